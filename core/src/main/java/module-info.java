@@ -1,0 +1,12 @@
+/**
+ * Workers: one type that is a virtual thread, a platform thread or a process of the operating
+ * system, chosen by one word.
+ */
+@org.jspecify.annotations.NullMarked
+module dev.polyrhythm {
+    requires static org.jspecify;
+    requires transitive dev.polyrhythm.memory;
+    requires jdk.unsupported; // sun.misc.Signal: a child tells an orderly exit from a signal
+
+    exports dev.polyrhythm;
+}

@@ -1,0 +1,45 @@
+package dev.polyrhythm.memory;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The bytes of a shared value or array, little-endian, at a multiple of 64.
+ *
+ * <pre>
+ *  0  short  what it is: {@link CellType#code}
+ *  2  short  version of this layout
+ *  4  int    0, for later use
+ *  8  long   number of elements; 1 for a value
+ * 16  the elements, one after the other
+ * </pre>
+ */
+final class CellLayout {
+    static final int VERSION = 1;
+    static final long DATA_OFFSET = 16;
+    private static final long LENGTH_OFFSET = 8;
+
+    private CellLayout() {}
+
+    static void initialize(MemorySegment block, CellType type, long length) {
+        block.set(JAVA_INT, 0, type.code | VERSION << 16);
+        block.set(JAVA_LONG, LENGTH_OFFSET, length);
+    }
+
+    static long length(MemorySegment block) {
+        return block.get(JAVA_LONG, LENGTH_OFFSET);
+    }
+
+    /** Fails if the block holds anything but the type. */
+    static void check(MemorySegment block, CellType type) {
+        int found = block.get(JAVA_INT, 0);
+        if (found != (type.code | VERSION << 16)) {
+            throw new PolyrhythmException(
+                    "not a shared %s: type=%d, version=%d, expected type=%d, version=%d"
+                            .formatted(
+                                    type, found & 0xffff, found >>> 16, (int) type.code, VERSION));
+        }
+    }
+}

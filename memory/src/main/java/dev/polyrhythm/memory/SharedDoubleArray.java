@@ -1,0 +1,166 @@
+package dev.polyrhythm.memory;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.polyrhythm.memory.spi.Block;
+import java.io.Serial;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+
+/**
+ * An array of {@code double} that all processes of a program share.
+ *
+ * <p>A worker gets hold of it by capturing it; it lives as long as the program. Operations on one
+ * element are atomic, with the memory effects of a volatile variable, across processes too. Bulk
+ * operations copy at the speed of memory and are not atomic as a whole: a reader beside them can
+ * see some elements before and some after.
+ */
+public final class SharedDoubleArray extends SharedArray {
+    @Serial private static final long serialVersionUID = 1L;
+    private static final VarHandle ELEMENT = JAVA_LONG.varHandle();
+
+    SharedDoubleArray(Block block) {
+        super(CellType.DOUBLE_ARRAY, block);
+    }
+
+    /**
+     * Makes a new array of zeros.
+     *
+     * @param length number of elements, 0 or more
+     * @return the array, to be captured by workers
+     * @throws IllegalArgumentException if the length is negative
+     * @throws PolyrhythmException if there is no space for it
+     */
+    public static SharedDoubleArray create(int length) {
+        return new SharedDoubleArray(allocateArray(CellType.DOUBLE_ARRAY, length));
+    }
+
+    /**
+     * Makes a new array of the values.
+     *
+     * @param values the elements, copied
+     * @return the array, to be captured by workers
+     * @throws PolyrhythmException if there is no space for it
+     */
+    public static SharedDoubleArray of(double... values) {
+        SharedDoubleArray created = create(values.length);
+        created.setAll(0, values);
+        return created;
+    }
+
+    /**
+     * Reads an element.
+     *
+     * @param index 0 to length - 1
+     * @return its value
+     * @throws IndexOutOfBoundsException if there is no such element
+     */
+    public double get(int index) {
+        checkIndex(index);
+        return Double.longBitsToDouble((long) ELEMENT.getVolatile(data, at(index)));
+    }
+
+    /**
+     * Sets an element.
+     *
+     * @param index 0 to length - 1
+     * @param value its new value
+     * @throws IndexOutOfBoundsException if there is no such element
+     */
+    public void set(int index, double value) {
+        checkIndex(index);
+        ELEMENT.setVolatile(data, at(index), Double.doubleToRawLongBits(value));
+    }
+
+    /**
+     * Adds to an element, in one step.
+     *
+     * @param index 0 to length - 1
+     * @param delta what to add
+     * @return its value before
+     * @throws IndexOutOfBoundsException if there is no such element
+     */
+    public double getAndAdd(int index, double delta) {
+        checkIndex(index);
+        while (true) {
+            double before = get(index);
+            if (ELEMENT.compareAndSet(
+                    data,
+                    at(index),
+                    Double.doubleToRawLongBits(before),
+                    Double.doubleToRawLongBits(before + delta))) {
+                return before;
+            }
+        }
+    }
+
+    /**
+     * Copies all elements.
+     *
+     * @return a new array on this process's heap
+     */
+    public double[] toArray() {
+        return data.toArray(JAVA_DOUBLE);
+    }
+
+    /**
+     * Copies some elements.
+     *
+     * @param from index of the first
+     * @param to index after the last
+     * @return a new array on this process's heap
+     * @throws IndexOutOfBoundsException if the range is not within the array
+     */
+    public double[] toArray(int from, int to) {
+        checkRange(from, to);
+        return data.asSlice(at(from), at(to - from)).toArray(JAVA_DOUBLE);
+    }
+
+    /**
+     * Sets elements that follow each other.
+     *
+     * @param at index of the first to set
+     * @param values their new values, copied
+     * @throws IndexOutOfBoundsException if they reach over the end
+     */
+    public void setAll(int at, double[] values) {
+        checkRange(at, at + values.length);
+        MemorySegment.copy(values, 0, data, JAVA_DOUBLE, at(at), values.length);
+    }
+
+    /**
+     * Sets every element.
+     *
+     * @param value the new value of each
+     */
+    public void fill(double value) {
+        double[] values = new double[Math.min(length(), FILL_STEP)];
+        Arrays.fill(values, value);
+        for (int at = 0; at < length(); at += values.length) {
+            int count = Math.min(values.length, length() - at);
+            MemorySegment.copy(values, 0, data, JAVA_DOUBLE, at(at), count);
+        }
+    }
+
+    /**
+     * The elements one after the other.
+     *
+     * @return a stream of a copy
+     */
+    public DoubleStream stream() {
+        return DoubleStream.of(toArray());
+    }
+
+    private static long at(int index) {
+        return (long) index * Double.BYTES;
+    }
+
+    /** The elements as text, as {@link Arrays#toString(double[])} writes them. */
+    @Override
+    public String toString() {
+        return Arrays.toString(toArray());
+    }
+}

@@ -1,0 +1,167 @@
+package dev.polyrhythm.memory;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import dev.polyrhythm.memory.spi.Block;
+import java.io.Serial;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * An array of {@code float} that all processes of a program share.
+ *
+ * <p>A worker gets hold of it by capturing it; it lives as long as the program. Operations on one
+ * element are atomic, with the memory effects of a volatile variable, across processes too. Bulk
+ * operations copy at the speed of memory and are not atomic as a whole: a reader beside them can
+ * see some elements before and some after.
+ */
+public final class SharedFloatArray extends SharedArray {
+    @Serial private static final long serialVersionUID = 1L;
+    private static final VarHandle ELEMENT = JAVA_INT.varHandle();
+
+    SharedFloatArray(Block block) {
+        super(CellType.FLOAT_ARRAY, block);
+    }
+
+    /**
+     * Makes a new array of zeros.
+     *
+     * @param length number of elements, 0 or more
+     * @return the array, to be captured by workers
+     * @throws IllegalArgumentException if the length is negative
+     * @throws PolyrhythmException if there is no space for it
+     */
+    public static SharedFloatArray create(int length) {
+        return new SharedFloatArray(allocateArray(CellType.FLOAT_ARRAY, length));
+    }
+
+    /**
+     * Makes a new array of the values.
+     *
+     * @param values the elements, copied
+     * @return the array, to be captured by workers
+     * @throws PolyrhythmException if there is no space for it
+     */
+    public static SharedFloatArray of(float... values) {
+        SharedFloatArray created = create(values.length);
+        created.setAll(0, values);
+        return created;
+    }
+
+    /**
+     * Reads an element.
+     *
+     * @param index 0 to length - 1
+     * @return its value
+     * @throws IndexOutOfBoundsException if there is no such element
+     */
+    public float get(int index) {
+        checkIndex(index);
+        return Float.intBitsToFloat((int) ELEMENT.getVolatile(data, at(index)));
+    }
+
+    /**
+     * Sets an element.
+     *
+     * @param index 0 to length - 1
+     * @param value its new value
+     * @throws IndexOutOfBoundsException if there is no such element
+     */
+    public void set(int index, float value) {
+        checkIndex(index);
+        ELEMENT.setVolatile(data, at(index), Float.floatToRawIntBits(value));
+    }
+
+    /**
+     * Adds to an element, in one step.
+     *
+     * @param index 0 to length - 1
+     * @param delta what to add
+     * @return its value before
+     * @throws IndexOutOfBoundsException if there is no such element
+     */
+    public float getAndAdd(int index, float delta) {
+        checkIndex(index);
+        while (true) {
+            float before = get(index);
+            if (ELEMENT.compareAndSet(
+                    data,
+                    at(index),
+                    Float.floatToRawIntBits(before),
+                    Float.floatToRawIntBits(before + delta))) {
+                return before;
+            }
+        }
+    }
+
+    /**
+     * Copies all elements.
+     *
+     * @return a new array on this process's heap
+     */
+    public float[] toArray() {
+        return data.toArray(JAVA_FLOAT);
+    }
+
+    /**
+     * Copies some elements.
+     *
+     * @param from index of the first
+     * @param to index after the last
+     * @return a new array on this process's heap
+     * @throws IndexOutOfBoundsException if the range is not within the array
+     */
+    public float[] toArray(int from, int to) {
+        checkRange(from, to);
+        return data.asSlice(at(from), at(to - from)).toArray(JAVA_FLOAT);
+    }
+
+    /**
+     * Sets elements that follow each other.
+     *
+     * @param at index of the first to set
+     * @param values their new values, copied
+     * @throws IndexOutOfBoundsException if they reach over the end
+     */
+    public void setAll(int at, float[] values) {
+        checkRange(at, at + values.length);
+        MemorySegment.copy(values, 0, data, JAVA_FLOAT, at(at), values.length);
+    }
+
+    /**
+     * Sets every element.
+     *
+     * @param value the new value of each
+     */
+    public void fill(float value) {
+        float[] values = new float[Math.min(length(), FILL_STEP)];
+        Arrays.fill(values, value);
+        for (int at = 0; at < length(); at += values.length) {
+            int count = Math.min(values.length, length() - at);
+            MemorySegment.copy(values, 0, data, JAVA_FLOAT, at(at), count);
+        }
+    }
+
+    /**
+     * The elements one after the other, as doubles.
+     *
+     * @return a stream of the values at the time that each is reached
+     */
+    public DoubleStream stream() {
+        return IntStream.range(0, length()).mapToDouble(this::get);
+    }
+
+    private static long at(int index) {
+        return (long) index * Float.BYTES;
+    }
+
+    /** The elements as text, as {@link Arrays#toString(float[])} writes them. */
+    @Override
+    public String toString() {
+        return Arrays.toString(toArray());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.polyrhythm.memory;
+
+import dev.polyrhythm.memory.spi.Block;
+import dev.polyrhythm.memory.spi.Region;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serial;
+import java.io.Serializable;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * What all shared values and arrays are: a block of the region. It travels to another process as a
+ * handle, never as a copy.
+ */
+abstract sealed class SharedObject implements Serializable permits SharedValue, SharedArray {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final transient CellType type;
+    private final transient Block block;
+    final transient MemorySegment data;
+
+    SharedObject(CellType type, Block block) {
+        CellLayout.check(block.segment(), type);
+        this.type = type;
+        this.block = block;
+        this.data = block.segment().asSlice(CellLayout.DATA_OFFSET);
+    }
+
+    /** A new block of zeros for so many elements. */
+    static Block allocate(CellType type, long length) {
+        Block block = Region.current().allocate(CellLayout.DATA_OFFSET + length * type.elementSize);
+        CellLayout.initialize(block.segment(), type, length);
+        return block;
+    }
+
+    final long lengthInMemory() {
+        return CellLayout.length(block.segment());
+    }
+
+    @Serial
+    private Object writeReplace() {
+        return new Reference(type, block.handle());
+    }
+
+    @Serial
+    private void readObject(ObjectInputStream stream) throws InvalidObjectException {
+        throw new InvalidObjectException("a shared object travels as a reference");
+    }
+
+    private record Reference(CellType type, Block.Handle handle) implements Serializable {
+        @Serial private static final long serialVersionUID = 1L;
+
+        @Serial
+        private Object readResolve() {
+            return type.open(Region.current().resolve(handle));
+        }
+    }
+}

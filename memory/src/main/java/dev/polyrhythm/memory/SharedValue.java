@@ -1,0 +1,14 @@
+package dev.polyrhythm.memory;
+
+import dev.polyrhythm.memory.spi.Block;
+import java.io.Serial;
+
+/** A single shared value. */
+abstract sealed class SharedValue extends SharedObject
+        permits SharedInt, SharedLong, SharedDouble, SharedBoolean {
+    @Serial private static final long serialVersionUID = 1L;
+
+    SharedValue(CellType type, Block block) {
+        super(type, block);
+    }
+}

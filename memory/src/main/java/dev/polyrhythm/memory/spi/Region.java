@@ -1,0 +1,301 @@
+package dev.polyrhythm.memory.spi;
+
+import dev.polyrhythm.memory.PolyrhythmException;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory that the processes of one program share: a private directory of mapped files.
+ *
+ * <p>The first process makes it when the first shared thing is made, and tells its children the
+ * path in the system property {@value #PATH_PROPERTY}. It is removed by the last process that
+ * leaves; see {@link Participants} for how that is known, and {@link RegionSweeper} for what
+ * remains when all were killed.
+ *
+ * <p>Blocks are handed out and never taken back while the program lives, so that a handle in
+ * another process can never mean something new. Small ones are cut from chunk files by one CAS on a
+ * counter; large ones have a file of their own. Everything stays mapped.
+ */
+public final class Region {
+    /** The system property that tells a child the region's directory. */
+    public static final String PATH_PROPERTY = "polyrhythm.region";
+
+    static final String LOCK_FILE = "lock";
+    private static final String REGION_FILE = "region";
+    private static final long CHUNK_SIZE = 1 << 18;
+    private static final long LARGEST_CELL = 1 << 12;
+    private static final long CELL_ALIGNMENT =
+            64; // a cache line: neighbours do not slow each other
+
+    private static final Object CREATION = new Object();
+    private static volatile @Nullable Region current;
+
+    private final Path directory;
+    private final MemorySegment header;
+    private final Participants participants;
+    private final Map<String, MemorySegment> mapped = new ConcurrentHashMap<>();
+    private final RegionServices services = new RegionServices(this);
+
+    private Region(Path directory, MemorySegment header, Participants participants) {
+        this.directory = directory;
+        this.header = header;
+        this.participants = participants;
+    }
+
+    /**
+     * The program's region. The first call makes it, or joins the one that the parent made.
+     *
+     * @return the same object for as long as this process lives
+     * @throws PolyrhythmException if there is no space for it, or the parent's is not there
+     */
+    public static Region current() {
+        Region region = current;
+        if (region != null) {
+            return region;
+        }
+        synchronized (CREATION) {
+            if (current == null) {
+                current = createOrJoin();
+                ProgramExit.register(ProgramExit.Phase.MEMORY, Region::leaveCurrent);
+            }
+            return Objects.requireNonNull(current);
+        }
+    }
+
+    /**
+     * Whether this process has a region yet.
+     *
+     * @return false if nothing shared has been used
+     */
+    public static boolean exists() {
+        return current != null;
+    }
+
+    /** Leaves the region, if there is one; the last participant removes it. Idempotent. */
+    public static void leaveCurrent() {
+        Region region = current;
+        if (region != null) {
+            region.leave();
+        }
+    }
+
+    static boolean isOwn(Path path) {
+        Region region = current;
+        return region != null && region.directory.equals(path);
+    }
+
+    private static Region createOrJoin() {
+        String path = System.getProperty(PATH_PROPERTY);
+        try {
+            return path == null ? create(RegionFiles.base()) : join(Path.of(path));
+        } catch (IOException e) {
+            throw new PolyrhythmException(
+                    "cannot set up shared memory: directory="
+                            + (path == null ? RegionFiles.base() : path),
+                    e);
+        }
+    }
+
+    /** A region is made under another name and renamed once it is locked: no sweep can meet it. */
+    private static Region create(Path base) throws IOException {
+        RegionSweeper.sweep(base);
+        String name = ProcessHandle.current().pid() + "-" + randomSuffix();
+        Path draft = RegionFiles.createDirectory(base.resolve(RegionSweeper.DRAFT_PREFIX + name));
+        RegionFiles.createEmpty(draft.resolve(LOCK_FILE));
+        RegionFiles.allocate(draft.resolve(REGION_FILE), RegionLayout.BYTE_SIZE);
+        MemorySegment header = RegionFiles.map(draft.resolve(REGION_FILE));
+        RegionLayout.initialize(header);
+        Participants participants = Participants.join(header, draft.resolve(LOCK_FILE));
+        RegionLayout.setOwner(header, participants.self());
+        Path directory = Files.move(draft, base.resolve(RegionSweeper.PREFIX + name));
+        return new Region(directory, header, participants);
+    }
+
+    private static String randomSuffix() {
+        byte[] bytes = new byte[4];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static Region join(Path directory) throws IOException {
+        MemorySegment header = RegionFiles.map(directory.resolve(REGION_FILE));
+        String fault = RegionLayout.fault(header);
+        if (!fault.isEmpty()) {
+            throw new PolyrhythmException("not a region of this version: " + fault);
+        }
+        return new Region(
+                directory, header, Participants.join(header, directory.resolve(LOCK_FILE)));
+    }
+
+    /**
+     * The directory of the region's files.
+     *
+     * @return an absolute path
+     */
+    public Path directory() {
+        return directory;
+    }
+
+    /**
+     * This process among the participants.
+     *
+     * @return slot and generation in one word, never 0
+     */
+    public long self() {
+        return participants.self();
+    }
+
+    /**
+     * Whether this is the program's first process.
+     *
+     * @return true in the process that made the region
+     */
+    public boolean isOwner() {
+        return self() == RegionLayout.owner(header);
+    }
+
+    /**
+     * Whether a participant lives, as the kernel says.
+     *
+     * @param participant what {@link #self()} returned in that process
+     * @return false once it has ended, however it did
+     */
+    public boolean isAlive(long participant) {
+        return participants.isAlive(participant);
+    }
+
+    /**
+     * A participant's process id, for messages.
+     *
+     * @param participant what {@link #self()} returned in that process
+     * @return the process id, or 0 if it has left
+     */
+    public long pid(long participant) {
+        return participants.pid(participant);
+    }
+
+    /**
+     * A number that no other call in the program returns.
+     *
+     * @return 0 or more
+     */
+    public long nextNumber() {
+        return RegionLayout.takeFileNumber(header);
+    }
+
+    /**
+     * Hands out a new block of zeros.
+     *
+     * @param byteSize its length, at least 1
+     * @return a block that begins at a multiple of 64 bytes
+     * @throws PolyrhythmException if there is no space
+     */
+    public Block allocate(long byteSize) {
+        return byteSize <= LARGEST_CELL ? allocateCell(byteSize) : allocateFile(byteSize);
+    }
+
+    private Block allocateCell(long byteSize) {
+        long size = (byteSize + CELL_ALIGNMENT - 1) / CELL_ALIGNMENT * CELL_ALIGNMENT;
+        while (true) {
+            long next = RegionLayout.nextCell(header);
+            long end = next / CHUNK_SIZE * CHUNK_SIZE + CHUNK_SIZE;
+            long start = next + size <= end ? next : end;
+            if (RegionLayout.advanceNextCell(header, next, start + size)) {
+                String file = "cells-" + start / CHUNK_SIZE;
+                named(file, CHUNK_SIZE);
+                return resolve(new Block.Handle(name(), file, start % CHUNK_SIZE, byteSize));
+            }
+        }
+    }
+
+    private Block allocateFile(long byteSize) {
+        String file = "block-" + nextNumber();
+        RegionFiles.allocate(directory.resolve(file), byteSize);
+        return resolve(new Block.Handle(name(), file, 0, byteSize));
+    }
+
+    /**
+     * A block that every process finds by its name: made by the first that asks.
+     *
+     * @param name letters, digits and hyphens
+     * @param byteSize its length, the same for all who ask
+     * @return the whole block, zeros when it is new
+     * @throws PolyrhythmException if there is no space
+     */
+    public MemorySegment named(String name, long byteSize) {
+        return mapped.computeIfAbsent(
+                name,
+                file -> {
+                    try {
+                        RegionFiles.allocateOnce(directory.resolve(file), byteSize);
+                    } catch (IOException e) {
+                        throw new PolyrhythmException("cannot make shared memory: name=" + file, e);
+                    }
+                    return map(file);
+                });
+    }
+
+    /**
+     * The block that a handle means.
+     *
+     * @param handle from any process of this program
+     * @return the block as this process sees it
+     * @throws PolyrhythmException if it is another program's, or not there
+     */
+    public Block resolve(Block.Handle handle) {
+        if (!handle.region().equals(name())) {
+            throw new PolyrhythmException(
+                    "shared memory of another program: its region="
+                            + handle.region()
+                            + ", this program's="
+                            + name());
+        }
+        MemorySegment file = mapped.computeIfAbsent(handle.file(), this::map);
+        return new Block(handle, file.asSlice(handle.byteOffset(), handle.byteSize()));
+    }
+
+    private MemorySegment map(String file) {
+        try {
+            return RegionFiles.map(directory.resolve(file));
+        } catch (IOException e) {
+            throw new PolyrhythmException(
+                    "shared memory is gone: file=" + directory.resolve(file), e);
+        }
+    }
+
+    /**
+     * Has a service started in the first process, if it does not run yet. Returns at once.
+     *
+     * @param name the service's name
+     */
+    public void requestService(String name) {
+        services.request(name);
+    }
+
+    /** In the first process: answers the requests of the other processes from now on. */
+    public void serveRequests() {
+        services.serve();
+    }
+
+    private String name() {
+        return String.valueOf(directory.getFileName());
+    }
+
+    private void leave() {
+        try {
+            if (participants.leave()) {
+                RegionFiles.deleteTree(directory);
+            }
+        } catch (IOException e) {
+            // The next program that starts sweeps it.
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.polyrhythm.memory.spi;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Removes the regions that killed programs left. Only who gets a region's whole lock file may
+ * remove it, so nothing that anybody still uses is touched.
+ */
+public final class RegionSweeper {
+    static final String PREFIX = "polyrhythm-";
+    static final String DRAFT_PREFIX = ".polyrhythm-draft-";
+    private static final Duration DRAFT_AGE = Duration.ofMinutes(1);
+
+    private RegionSweeper() {}
+
+    /**
+     * Removes what nobody uses any more, of this user.
+     *
+     * @return the directories that were removed
+     */
+    public static List<Path> sweep() {
+        return sweep(RegionFiles.base());
+    }
+
+    static List<Path> sweep(Path base) {
+        List<Path> removed = new ArrayList<>();
+        for (Path directory : list(base, PREFIX)) {
+            if (Files.isWritable(directory) && isAbandoned(directory)) {
+                RegionFiles.deleteTree(directory);
+                removed.add(directory);
+            }
+        }
+        for (Path draft : list(base, DRAFT_PREFIX)) {
+            if (Files.isWritable(draft) && isOld(draft)) {
+                RegionFiles.deleteTree(draft);
+                removed.add(draft);
+            }
+        }
+        return removed;
+    }
+
+    /**
+     * The regions of programs that are alive, and those that wait to be swept.
+     *
+     * @return their directories
+     */
+    public static List<Path> regions() {
+        return list(RegionFiles.base(), PREFIX);
+    }
+
+    private static List<Path> list(Path base, String prefix) {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(base, prefix + "*")) {
+            for (Path entry : entries) {
+                if (!Region.isOwn(entry)) {
+                    found.add(entry);
+                }
+            }
+        } catch (IOException e) {
+            // An unreadable directory has nothing of ours.
+        }
+        return found;
+    }
+
+    private static boolean isAbandoned(Path directory) {
+        try (FileChannel file =
+                        FileChannel.open(
+                                directory.resolve(Region.LOCK_FILE), StandardOpenOption.WRITE);
+                FileLock all = file.tryLock(0, RegionLayout.SLOTS, false)) {
+            return all != null;
+        } catch (IOException | OverlappingFileLockException e) {
+            return isOld(directory) && !Files.exists(directory.resolve(Region.LOCK_FILE));
+        }
+    }
+
+    /** A draft is a region in the first moments of its life, or one that never had a second. */
+    private static boolean isOld(Path directory) {
+        try {
+            Instant changed = Files.getLastModifiedTime(directory).toInstant();
+            return changed.isBefore(Instant.now().minus(DRAFT_AGE));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

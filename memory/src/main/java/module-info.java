@@ -1,0 +1,21 @@
+/**
+ * Memory that several processes of one program share: values and arrays that a {@code Worker}
+ * captures and that every process sees.
+ *
+ * <p>Everything lies in mapped files of one private directory, the program's region; no native call
+ * and no JVM flag is needed.
+ */
+@org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // the modules of the qualified exports are built after this one
+module dev.polyrhythm.memory {
+    requires static org.jspecify;
+
+    exports dev.polyrhythm.memory;
+    exports dev.polyrhythm.memory.spi to
+            dev.polyrhythm,
+            dev.polyrhythm.gpio,
+            dev.polyrhythm.monitor,
+            dev.polyrhythm.cli;
+
+    uses dev.polyrhythm.memory.spi.RegionService;
+}
