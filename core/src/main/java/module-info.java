@@ -6,6 +6,7 @@
 module dev.polyrhythm {
     requires static org.jspecify;
     requires transitive dev.polyrhythm.memory;
+    requires java.management; // the options of this JVM, which its children inherit
     requires jdk.unsupported; // sun.misc.Signal: a child tells an orderly exit from a signal
 
     exports dev.polyrhythm;

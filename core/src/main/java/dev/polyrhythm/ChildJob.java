@@ -1,0 +1,98 @@
+package dev.polyrhythm;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a child is told on its standard input: who it is, and what to do.
+ *
+ * @param name the worker's name
+ * @param number its number in the family
+ * @param daemon whether it ends with its parent
+ * @param parentPid the parent's process id
+ * @param record where it leaves a word about its end
+ * @param properties the parent's system properties, as far as they are inherited
+ * @param worker the worker, serialized
+ */
+@SuppressWarnings("ArrayRecordComponent") // carried, never compared
+record ChildJob(
+        String name,
+        String number,
+        boolean daemon,
+        long parentPid,
+        Path record,
+        Map<String, String> properties,
+        byte[] worker) {
+
+    static ChildJob of(ProcessWorker worker, Path record, byte[] encoded) {
+        return new ChildJob(
+                worker.getName(),
+                worker.number(),
+                worker.isDaemon(),
+                ProcessHandle.current().pid(),
+                record,
+                InheritedProperties.collect(),
+                encoded);
+    }
+
+    byte[] toBytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        try {
+            writeText(out, name);
+            writeText(out, number);
+            out.writeBoolean(daemon);
+            out.writeLong(parentPid);
+            writeText(out, record.toString());
+            out.writeInt(properties.size());
+            for (Map.Entry<String, String> property : properties.entrySet()) {
+                writeText(out, property.getKey());
+                writeText(out, property.getValue());
+            }
+            out.writeInt(worker.length);
+            out.write(worker);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory does not fail so
+        }
+        return bytes.toByteArray();
+    }
+
+    static ChildJob read(InputStream input) throws IOException {
+        DataInputStream in = new DataInputStream(input);
+        return new ChildJob(
+                readText(in),
+                readText(in),
+                in.readBoolean(),
+                in.readLong(),
+                Path.of(readText(in)),
+                readProperties(in),
+                in.readNBytes(in.readInt()));
+    }
+
+    private static Map<String, String> readProperties(DataInputStream in) throws IOException {
+        Map<String, String> properties = new HashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            properties.put(readText(in), readText(in));
+        }
+        return properties;
+    }
+
+    /** Not writeUTF, whose limit of 64 KiB a class path can pass. */
+    private static void writeText(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static String readText(DataInputStream in) throws IOException {
+        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.polyrhythm;
+
+import dev.polyrhythm.memory.spi.ProgramExit;
+import dev.polyrhythm.memory.spi.Region;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * The main class of every worker process. The user's {@code main} is not run: the job comes on
+ * standard input. Afterwards the JVM ends as any other does, when the last non-daemon thread has.
+ */
+final class ChildMain {
+    private ChildMain() {}
+
+    /**
+     * Reads the job and does it.
+     *
+     * @param arguments none
+     * @throws Throwable what the task threw; the JVM prints it and ends with code 1
+     */
+    public static void main(String[] arguments) throws Throwable {
+        InputStream input = new FileInputStream(FileDescriptor.in);
+        ChildJob job = readJob(input);
+        ChildRecord.Writer record = new ChildRecord.Writer(job.record());
+        settle(job, record);
+        ParentWatch.start(input);
+        try {
+            ProcessWorker worker = (ProcessWorker) TaskCodec.decode(job.worker());
+            worker.becomeCurrent();
+            worker.run();
+        } catch (Throwable t) { // recorded for the parent, then printed by the JVM
+            hideOwnFrames(t);
+            record.threw(t);
+            throw t;
+        }
+    }
+
+    private static ChildJob readJob(InputStream input) {
+        try {
+            return ChildJob.read(input);
+        } catch (IOException | RuntimeException e) {
+            ParentWatch.endNow(); // a parent that is gone has not sent it all
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Makes this JVM the worker's: its streams, properties, signals, and how it ends. */
+    private static void settle(ChildJob job, ChildRecord.Writer record) {
+        job.properties().forEach(System::setProperty);
+        System.setIn(InputStream.nullInputStream());
+        System.setOut(WholeLines.printStream(FileDescriptor.out, "stdout.encoding"));
+        System.setErr(WholeLines.printStream(FileDescriptor.err, "stderr.encoding"));
+        Thread.currentThread().setName(job.name());
+        ChildIdentity.become(
+                new ChildIdentity(job.number(), ProcessHandle.of(job.parentPid()), job.daemon()));
+        Signals.ignoreInterrupt();
+        Signals.recordTermination(record);
+        ProgramExit.register(ProgramExit.Phase.REPORTS, record::orderly);
+        ProgramExit.register(ProgramExit.Phase.REPORTS, ChildMain::flush);
+        Region.current();
+    }
+
+    private static void flush() {
+        System.out.flush();
+        System.err.flush();
+    }
+
+    /** The innermost frames are the user's; the outermost are the library's way to them. */
+    private static void hideOwnFrames(Throwable failure) {
+        StackTraceElement[] stack = failure.getStackTrace();
+        int end = stack.length;
+        while (end > 0 && isOwn(stack[end - 1])) {
+            end--;
+        }
+        if (end > 0) {
+            failure.setStackTrace(Arrays.copyOf(stack, end));
+        }
+    }
+
+    private static boolean isOwn(StackTraceElement frame) {
+        return frame.getClassName().equals(ChildMain.class.getName())
+                || frame.getClassName().equals(ProcessWorker.class.getName());
+    }
+}

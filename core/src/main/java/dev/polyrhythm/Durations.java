@@ -1,0 +1,18 @@
+package dev.polyrhythm;
+
+import java.time.Duration;
+
+/** Durations as nanoseconds. */
+final class Durations {
+    /** Longer than any program runs, and short enough to be added to a time. */
+    private static final long LONGEST_NANOS = Long.MAX_VALUE / 4;
+
+    private Durations() {}
+
+    /** The length in nanoseconds, cut to a century or so where it is longer. */
+    static long toNanos(Duration duration) {
+        return duration.compareTo(Duration.ofNanos(LONGEST_NANOS)) > 0
+                ? LONGEST_NANOS
+                : duration.toNanos();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.polyrhythm;
+
+import dev.polyrhythm.memory.PolyrhythmException;
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task, or something it holds, cannot travel to another process. Thrown where the task was given,
+ * before anything is started.
+ */
+public class NotSerializableTaskException extends PolyrhythmException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final String path;
+
+    NotSerializableTaskException(String path, String type, @Nullable Throwable cause) {
+        super(
+                "the task cannot travel to another process, something it holds is not serializable:"
+                        + " path="
+                        + path
+                        + ", type="
+                        + type
+                        + "; make the type Serializable, the field transient, or create the object"
+                        + " inside the task",
+                cause);
+        this.path = path;
+    }
+
+    /**
+     * The way from the task to what cannot travel, field by field.
+     *
+     * @return for example {@code task.connection.socket}
+     */
+    public String path() {
+        return path;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.polyrhythm;
+
+import dev.polyrhythm.memory.spi.ProgramExit;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The worker processes of this process, which end with it. */
+final class ProcessFamily {
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    static {
+        ProgramExit.register(ProgramExit.Phase.WORKERS, ProcessFamily::end);
+    }
+
+    private ProcessFamily() {}
+
+    /** Has the children ended when this process ends; the class's initialization does it, once. */
+    static void endWithThisProcess() {}
+
+    /** Asks, waits for the grace time, then ends what is left. */
+    private static void end() {
+        List<ProcessHandle> children =
+                ActiveWorkers.snapshot().stream()
+                        .filter(ProcessWorker.class::isInstance)
+                        .map(worker -> ((ProcessWorker) worker).toHandle())
+                        .toList();
+        children.forEach(ProcessTree::terminate);
+        long deadline = System.nanoTime() + GRACE_NANOS;
+        for (ProcessHandle child : children) {
+            awaitEnd(child, deadline);
+        }
+        children.stream().filter(ProcessHandle::isAlive).forEach(ProcessTree::kill);
+    }
+
+    private static void awaitEnd(ProcessHandle child, long deadline) {
+        try {
+            child.onExit().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            // It is killed with the others that did not go.
+        } catch (InterruptedException | ExecutionException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.polyrhythm;
+
+import dev.polyrhythm.Worker.State;
+import dev.polyrhythm.memory.ClosedException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the parent knows of a worker process, from before its start until after its end. It stays in
+ * the parent; in the child the worker has one that stands for the child itself.
+ */
+final class ProcessLife {
+    private final ProcessWorker worker;
+    private final ReentrantLock starting = new ReentrantLock();
+    private volatile CompletableFuture<ProcessEnd> ended = new CompletableFuture<>();
+    private volatile @Nullable ProcessHandle handle;
+    private volatile boolean closed;
+
+    ProcessLife(ProcessWorker worker) {
+        this.worker = worker;
+    }
+
+    static ProcessLife ofThisProcess(ProcessWorker worker) {
+        ProcessLife life = new ProcessLife(worker);
+        life.handle = ProcessHandle.current();
+        return life;
+    }
+
+    void start() {
+        starting.lock();
+        try {
+            refuseClosed();
+            if (state() != State.NEW) {
+                throw new IllegalStateException(
+                        "a worker can be started once: name=%s, state=%s"
+                                .formatted(worker.getName(), state()));
+            }
+            ChildProcess child = ChildProcess.launch(worker);
+            ActiveWorkers.add(worker, !worker.isDaemon());
+            ProcessFamily.endWithThisProcess();
+            ended = child.end().whenComplete((end, fault) -> ActiveWorkers.remove(worker));
+            handle = child.handle(); // last: who sees it sees the rest
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    void join() throws InterruptedException {
+        handle();
+        try {
+            ended.get();
+        } catch (ExecutionException e) {
+            throw new AssertionError(e); // reading its end does not fail
+        }
+    }
+
+    boolean join(long timeoutNanos) throws InterruptedException {
+        handle();
+        try {
+            ended.get(Math.max(0, timeoutNanos), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new AssertionError(e); // reading its end does not fail
+        }
+    }
+
+    State state() {
+        if (ended.isDone()) {
+            return State.ENDED;
+        }
+        return handle == null ? State.NEW : State.RUNNING;
+    }
+
+    ProcessHandle handle() {
+        refuseClosed();
+        ProcessHandle started = handle;
+        if (started == null) {
+            throw new IllegalStateException("the worker was not started: name=" + worker.getName());
+        }
+        return started;
+    }
+
+    void end(Consumer<ProcessHandle> how) {
+        ProcessHandle process = handle();
+        if (!ended.isDone()) {
+            how.accept(process);
+        }
+    }
+
+    OptionalInt exitCode() {
+        refuseClosed();
+        ProcessEnd end = ended.getNow(null);
+        return end == null ? OptionalInt.empty() : OptionalInt.of(end.exitCode());
+    }
+
+    Optional<Throwable> failure() {
+        refuseClosed();
+        ProcessEnd end = ended.getNow(null);
+        return end == null ? Optional.empty() : Optional.ofNullable(end.failure());
+    }
+
+    CompletableFuture<ProcessWorker> onExit() {
+        handle();
+        return ended.thenApply(end -> worker);
+    }
+
+    void close() {
+        starting.lock();
+        try {
+            if (state() == State.RUNNING) {
+                throw new IllegalStateException(
+                        "a running worker cannot be closed, terminate or join it first: name="
+                                + worker.getName());
+            }
+            closed = true;
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    String pidText() {
+        ProcessHandle started = handle;
+        return started == null ? "" : ", pid=" + started.pid();
+    }
+
+    private void refuseClosed() {
+        if (closed) {
+            throw new ClosedException("the worker is closed: name=" + worker.getName());
+        }
+    }
+}

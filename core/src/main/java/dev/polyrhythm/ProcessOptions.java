@@ -1,0 +1,83 @@
+package dev.polyrhythm;
+
+import java.io.Serial;
+import java.io.Serializable;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a worker process is started. It stays with the worker in the parent: in the child's copy the
+ * redirect is missing, which no one asks for there.
+ *
+ * @param prefix commands that start the JVM with changed rights or scheduling
+ * @param jvmArguments JVM options, in their order
+ * @param environment changes to the environment
+ * @param directory working directory, or null for this process's
+ * @param output where standard output and error go
+ */
+record ProcessOptions(
+        List<String> prefix,
+        List<String> jvmArguments,
+        Map<String, String> environment,
+        @Nullable String directory,
+        Output output)
+        implements Serializable {
+    @Serial private static final long serialVersionUID = 1L;
+
+    static final ProcessOptions NONE =
+            new ProcessOptions(List.of(), List.of(), Map.of(), null, new Output(null));
+
+    ProcessOptions {
+        prefix = List.copyOf(prefix);
+        jvmArguments = List.copyOf(jvmArguments);
+        environment = Map.copyOf(environment);
+    }
+
+    ProcessOptions withPrefix(String... command) {
+        return new ProcessOptions(
+                plus(prefix, List.of(command)), jvmArguments, environment, directory, output);
+    }
+
+    ProcessOptions withJvmArguments(List<String> more) {
+        return new ProcessOptions(prefix, plus(jvmArguments, more), environment, directory, output);
+    }
+
+    ProcessOptions withEnvironment(Map<String, String> changes) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(changes);
+        return new ProcessOptions(prefix, jvmArguments, all, directory, output);
+    }
+
+    ProcessOptions withDirectory(String path) {
+        return new ProcessOptions(prefix, jvmArguments, environment, path, output);
+    }
+
+    ProcessOptions withOutput(Redirect redirect) {
+        return new ProcessOptions(
+                prefix, jvmArguments, environment, directory, new Output(redirect));
+    }
+
+    private static List<String> plus(List<String> some, List<String> more) {
+        List<String> all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
+    }
+
+    /** Where output goes: not for the journey, a redirect is not serializable. */
+    static final class Output implements Serializable {
+        @Serial private static final long serialVersionUID = 1L;
+        private final transient @Nullable Redirect redirect;
+
+        Output(@Nullable Redirect redirect) {
+            this.redirect = redirect;
+        }
+
+        @Nullable Redirect redirect() {
+            return redirect;
+        }
+    }
+}

@@ -1,0 +1,352 @@
+package dev.polyrhythm;
+
+import dev.polyrhythm.memory.ClosedException;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.Serial;
+import java.io.Serializable;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker that is a process of the operating system, with a JVM of its own. Programs give it a
+ * {@link Task} or extend it and override {@link #run()}.
+ *
+ * <p>The worker itself travels to the child, with its task or its subclass's fields, as a copy:
+ * what {@link #run()} changes there stays there. Shared values and arrays travel as themselves. The
+ * program's {@code main} does not run in the child. The child's standard input is empty; its output
+ * goes where this process's goes.
+ *
+ * <p>A process can be {@linkplain #terminate() terminated} and {@linkplain #kill() killed}, with
+ * all its descendants. It ends with its parent, however the parent ends. See {@link Worker} for the
+ * rest of its life, its memory effects, and which threads may use it.
+ */
+public non-sealed class ProcessWorker implements Worker, Serializable {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final @Nullable Task task;
+    private final ProcessOptions options;
+    private final String number = WorkerNames.nextProcessNumber();
+    private volatile String name;
+    private volatile boolean daemon;
+
+    @SuppressWarnings("this-escape") // kept for later, asked nothing yet
+    private transient ProcessLife life = new ProcessLife(this);
+
+    /** A process with a default name, for a subclass that overrides {@link #run()}. */
+    public ProcessWorker() {
+        this(null, null, ProcessOptions.NONE);
+    }
+
+    /**
+     * A process for a subclass that overrides {@link #run()}.
+     *
+     * @param name its name
+     */
+    public ProcessWorker(String name) {
+        this(Objects.requireNonNull(name, "name"), null, ProcessOptions.NONE);
+    }
+
+    /**
+     * A process with a default name.
+     *
+     * @param task what it does
+     */
+    public ProcessWorker(Task task) {
+        this(null, Objects.requireNonNull(task, "task"), ProcessOptions.NONE);
+    }
+
+    /**
+     * A process.
+     *
+     * @param name its name
+     * @param task what it does
+     */
+    public ProcessWorker(String name, Task task) {
+        this(
+                Objects.requireNonNull(name, "name"),
+                Objects.requireNonNull(task, "task"),
+                ProcessOptions.NONE);
+    }
+
+    ProcessWorker(@Nullable String name, @Nullable Task task, ProcessOptions options) {
+        this.name = name == null ? "process-" + number : name;
+        this.task = task;
+        this.options = options;
+        this.daemon =
+                ChildIdentity.current().daemon()
+                        || (CurrentWorker.get() instanceof ThreadWorker parent
+                                && parent.isDaemon());
+    }
+
+    @Override
+    public void run() throws Exception {
+        if (task != null) {
+            task.run();
+        }
+    }
+
+    @Override
+    public final void start() {
+        life.start();
+    }
+
+    @Override
+    public final void join() throws InterruptedException {
+        CurrentWorker.refuseSelf(this);
+        life.join();
+    }
+
+    @Override
+    public final boolean join(Duration timeout) throws InterruptedException {
+        CurrentWorker.refuseSelf(this);
+        return life.join(Durations.toNanos(timeout));
+    }
+
+    @Override
+    public final boolean isAlive() {
+        return getState() == State.RUNNING;
+    }
+
+    @Override
+    public final State getState() {
+        return life.state();
+    }
+
+    @Override
+    public final Optional<Throwable> getFailure() {
+        return life.failure();
+    }
+
+    /**
+     * The process's id.
+     *
+     * @return as the operating system knows it
+     * @throws IllegalStateException if it was not started
+     * @throws ClosedException after {@link #close()}
+     */
+    public final long pid() {
+        return toHandle().pid();
+    }
+
+    /**
+     * How the process ended.
+     *
+     * @return 0 if it returned, 1 if it threw, n mod 256 after {@code System.exit(n)}, -N if signal
+     *     N ended it; empty as long as it has not ended
+     */
+    public final OptionalInt exitCode() {
+        return life.exitCode();
+    }
+
+    /**
+     * Asks the process and all its descendants to end (SIGTERM); shutdown hooks run. Does nothing
+     * after its end. Does not wait: join it afterwards.
+     *
+     * @throws IllegalStateException if it was not started
+     * @throws ClosedException after {@link #close()}
+     */
+    public final void terminate() {
+        life.end(ProcessTree::terminate);
+    }
+
+    /**
+     * Ends the process and all its descendants at once (SIGKILL); nothing of theirs runs any more.
+     * Does nothing after its end. Does not wait: join it afterwards.
+     *
+     * @throws IllegalStateException if it was not started
+     * @throws ClosedException after {@link #close()}
+     */
+    public final void kill() {
+        life.end(ProcessTree::kill);
+    }
+
+    /**
+     * Gives back what this worker holds in the parent, after its end or instead of a start. Only
+     * its name and state may be asked for afterwards. Idempotent.
+     *
+     * @throws IllegalStateException if it runs: terminate or join it first
+     */
+    public final void close() {
+        life.close();
+    }
+
+    /**
+     * The process as the JDK sees it.
+     *
+     * @return its handle, also after its end
+     * @throws IllegalStateException if it was not started
+     * @throws ClosedException after {@link #close()}
+     */
+    public final ProcessHandle toHandle() {
+        return life.handle();
+    }
+
+    /**
+     * The end of the process as a future.
+     *
+     * @return completes with this worker when it has ended; completing it does nothing to the
+     *     process
+     * @throws IllegalStateException if it was not started
+     * @throws ClosedException after {@link #close()}
+     */
+    public final CompletableFuture<ProcessWorker> onExit() {
+        return life.onExit();
+    }
+
+    @Override
+    public final String getName() {
+        return name;
+    }
+
+    @Override
+    public final void setName(String name) {
+        this.name = Objects.requireNonNull(name, "name");
+    }
+
+    @Override
+    public final boolean isDaemon() {
+        return daemon;
+    }
+
+    @Override
+    public final void setDaemon(boolean daemon) {
+        if (getState() != State.NEW) {
+            throw new IllegalStateException(
+                    "daemon can be set before start only: name=" + name + ", state=" + getState());
+        }
+        this.daemon = daemon;
+    }
+
+    final ProcessOptions options() {
+        return options;
+    }
+
+    final String number() {
+        return number;
+    }
+
+    /** In the child: this very process is the worker. */
+    final void becomeCurrent() {
+        life = ProcessLife.ofThisProcess(this);
+        CurrentWorker.set(this);
+    }
+
+    @Serial
+    private void readObject(ObjectInputStream stream) throws IOException, ClassNotFoundException {
+        stream.defaultReadObject();
+        life = new ProcessLife(this);
+    }
+
+    @Override
+    public String toString() {
+        return "ProcessWorker[name=%s, state=%s%s]".formatted(name, getState(), life.pidText());
+    }
+
+    /** Makes worker processes. Not for use by several threads at once. */
+    public interface Builder extends Worker.Builder {
+        @Override
+        Builder name(String name);
+
+        @Override
+        Builder name(String prefix, long start);
+
+        @Override
+        Builder daemon();
+
+        @Override
+        Builder daemon(boolean on);
+
+        @Override
+        ProcessWorker unstarted(Task task);
+
+        @Override
+        ProcessWorker start(Task task);
+
+        /**
+         * Limits the heap. The default is an eighth of the machine's memory, for each process.
+         *
+         * @param size as the JVM writes it: {@code 64m}, {@code 2g}
+         * @return this builder
+         * @throws IllegalArgumentException if it is not a number with k, m, g or nothing behind it
+         */
+        Builder maxHeap(String size);
+
+        /**
+         * Adds JVM options, after those of the library and of earlier calls.
+         *
+         * @param arguments as they stand on a command line, for example {@code -XX:+UseZGC}
+         * @return this builder
+         */
+        Builder jvmArguments(String... arguments);
+
+        /**
+         * Changes the environment that the process inherits.
+         *
+         * @param changes names and values that are set or replaced
+         * @return this builder
+         */
+        Builder environment(Map<String, String> changes);
+
+        /**
+         * Chooses the working directory; the default is this process's.
+         *
+         * @param directory an existing directory
+         * @return this builder
+         */
+        Builder directory(Path directory);
+
+        /**
+         * Chooses the processors that the process may use. Needs the command {@code taskset}.
+         *
+         * @param cpus their numbers, from 0
+         * @return this builder
+         * @throws IllegalArgumentException if there is none, or one is negative
+         */
+        Builder affinity(int... cpus);
+
+        /**
+         * Chooses the niceness. Needs the command {@code nice}; below 0 needs the right to.
+         *
+         * @param value -20 (first served) to 19
+         * @return this builder
+         * @throws IllegalArgumentException if it is out of range
+         */
+        Builder nice(int value);
+
+        /**
+         * Schedules the process in real time (SCHED_FIFO). Needs the command {@code chrt}, and the
+         * right to.
+         *
+         * @param priority 1 to 99 (first served)
+         * @return this builder
+         * @throws IllegalArgumentException if it is out of range
+         */
+        Builder realtime(int priority);
+
+        /**
+         * Sends standard output and error elsewhere; the default is where this process's go.
+         *
+         * @param output a file, {@link Redirect#DISCARD} or {@link Redirect#INHERIT}
+         * @return this builder
+         * @throws IllegalArgumentException if it is a pipe, or something to read from
+         */
+        Builder output(Redirect output);
+
+        /**
+         * Has the process wait for a debugger before it does anything.
+         *
+         * @param port the port on the loopback address, 1 to 65535
+         * @return this builder
+         * @throws IllegalArgumentException if it is out of range
+         */
+        Builder debug(int port);
+    }
+}

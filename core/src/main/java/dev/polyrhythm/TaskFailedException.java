@@ -1,0 +1,48 @@
+package dev.polyrhythm;
+
+import dev.polyrhythm.memory.PolyrhythmException;
+import java.io.Serial;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task threw an exception in another process. {@link #getCause()} is that exception, or one that
+ * looks like it if it could not travel; its class, message and stack are kept in any case.
+ */
+public class TaskFailedException extends PolyrhythmException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final RemoteThrowable remote;
+
+    TaskFailedException(RemoteThrowable remote, @Nullable Throwable cause) {
+        super("the task failed in another process: " + remote, cause);
+        this.remote = remote;
+    }
+
+    /**
+     * The class of the exception that was thrown there.
+     *
+     * @return its full name
+     */
+    public String remoteClassName() {
+        return remote.className();
+    }
+
+    /**
+     * The message of the exception that was thrown there.
+     *
+     * @return empty if it had none
+     */
+    public Optional<String> remoteMessage() {
+        return Optional.ofNullable(remote.message());
+    }
+
+    /**
+     * Where it was thrown there.
+     *
+     * @return the stack trace, innermost frame first
+     */
+    public StackTraceElement[] remoteStackTrace() {
+        return remote.stack().clone();
+    }
+}

@@ -1,0 +1,287 @@
+package dev.polyrhythm;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Something that runs beside the code that started it: a platform thread, a virtual thread or a
+ * process of the operating system. Which one it is, is one word; everything else stays.
+ *
+ * {@snippet file="dev/polyrhythm/WorkerSnippets.java" region="kinds"}
+ *
+ * <p><b>Life.</b> A worker is {@linkplain State#NEW made}, {@linkplain #start() started} once, and
+ * has {@linkplain State#ENDED ended} when its task and, for a process, the non-daemon threads that
+ * the task started have ended. A <em>daemon</em> worker ends with the program; the program waits
+ * for the others when its {@code main} returns. {@link System#exit} and signals end all of them.
+ *
+ * <p><b>Threads and processes.</b> All methods may be called by any thread. A thread shares this
+ * process's memory; a process gets a copy of what its task captures, and shares only the types of
+ * {@code dev.polyrhythm.memory}. Static fields are not captured: a process has its own.
+ *
+ * <p><b>Memory effects.</b> What happened before {@link #start()} is seen by the task. What the
+ * task did is seen after {@link #join()}: all of it for a thread, what it did to shared memory for
+ * a process.
+ *
+ * <p><b>Failure.</b> An exception that leaves the task is printed, ends the worker, and is its
+ * {@linkplain #getFailure() failure}.
+ */
+public sealed interface Worker permits ThreadWorker, ProcessWorker {
+    /** What a worker is made of. */
+    enum Kind {
+        /** A thread of the operating system in this process. */
+        PLATFORM,
+        /** A thread of the JVM, of which there can be a million. */
+        VIRTUAL,
+        /** A process of its own, with a JVM of its own. */
+        PROCESS;
+
+        /**
+         * The kind that the user of the program chose: the system property {@code polyrhythm.kind},
+         * else the environment variable {@code POLYRHYTHM_KIND}, else {@link #PLATFORM}.
+         *
+         * @return the kind
+         * @throws IllegalArgumentException if what was chosen is no kind
+         */
+        public static Kind configured() {
+            String chosen = System.getProperty("polyrhythm.kind", System.getenv("POLYRHYTHM_KIND"));
+            return chosen == null ? PLATFORM : parse(chosen);
+        }
+
+        private static Kind parse(String text) {
+            try {
+                return valueOf(text.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "kind must be platform, virtual or process: polyrhythm.kind=" + text, e);
+            }
+        }
+    }
+
+    /** Where a worker is in its life. */
+    enum State {
+        /** Made, not started. */
+        NEW,
+        /** Started, not ended. */
+        RUNNING,
+        /** Its task has returned or thrown, or its process is gone. */
+        ENDED
+    }
+
+    /**
+     * Builds workers that are platform threads.
+     *
+     * @return a new builder
+     */
+    static Builder ofPlatform() {
+        return new ThreadWorkerBuilder(Kind.PLATFORM);
+    }
+
+    /**
+     * Builds workers that are virtual threads. Unlike bare virtual threads they keep the program
+     * alive unless they are daemons.
+     *
+     * @return a new builder
+     */
+    static Builder ofVirtual() {
+        return new ThreadWorkerBuilder(Kind.VIRTUAL);
+    }
+
+    /**
+     * Builds workers that are processes.
+     *
+     * @return a new builder
+     */
+    static ProcessWorker.Builder ofProcess() {
+        return new ProcessWorkerBuilder();
+    }
+
+    /**
+     * Builds workers of a kind that is data.
+     *
+     * @param kind the kind
+     * @return a new builder
+     */
+    static Builder of(Kind kind) {
+        return kind == Kind.PROCESS ? ofProcess() : new ThreadWorkerBuilder(kind);
+    }
+
+    /**
+     * The worker whose code is running. The main thread and threads made elsewhere have one too; in
+     * a worker process, the main thread's is the {@link ProcessWorker}.
+     *
+     * @return the same object each time on the same thread
+     */
+    static Worker current() {
+        return CurrentWorker.get();
+    }
+
+    /**
+     * The process that started this one as a worker.
+     *
+     * @return empty in the program's first process
+     */
+    static Optional<ProcessHandle> parentProcess() {
+        return ChildIdentity.current().parent();
+    }
+
+    /**
+     * The workers that this process started and that have not ended.
+     *
+     * @return a snapshot, in the order in which they were started
+     */
+    static List<Worker> active() {
+        return ActiveWorkers.snapshot();
+    }
+
+    /**
+     * The processors that this process may use: its affinity and the quota of its container
+     * counted, so it may be fewer than the machine has.
+     *
+     * @return 1 or more
+     */
+    static int cpuCount() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    /**
+     * The worker's name, by default {@code thread-1}, {@code process-1}, and {@code process-1:2}
+     * for the second process of the first. Names need not be unique.
+     *
+     * @return the name
+     */
+    String getName();
+
+    /**
+     * Changes the name. A running process keeps its old name for itself.
+     *
+     * @param name the new name
+     */
+    void setName(String name);
+
+    /**
+     * Whether the worker ends with the program instead of keeping it alive. Inherited from the
+     * worker that made it.
+     *
+     * @return true for a daemon
+     */
+    boolean isDaemon();
+
+    /**
+     * Chooses whether the worker ends with the program instead of keeping it alive.
+     *
+     * @param daemon true for a daemon
+     * @throws IllegalStateException if the worker has been started
+     */
+    void setDaemon(boolean daemon);
+
+    /**
+     * What the worker does: its task, or what a subclass overrides this with. Called by the
+     * library, in the worker.
+     *
+     * @throws Exception to end the worker with a failure
+     */
+    void run() throws Exception;
+
+    /**
+     * Starts the worker, once in its life. Does not wait for a process to be up.
+     *
+     * @throws IllegalStateException if it was started before, even if it has ended
+     * @throws NotSerializableTaskException if it is a process and something it needs cannot travel
+     */
+    void start();
+
+    /**
+     * Waits until the worker has ended. May be called again, by any number of threads.
+     *
+     * @throws InterruptedException if this thread is interrupted while it waits
+     * @throws IllegalStateException if the worker was not started, or is the caller itself
+     */
+    void join() throws InterruptedException;
+
+    /**
+     * Waits until the worker has ended, but not for longer than the limit; it goes on if not.
+     *
+     * @param timeout the limit; zero or less does not wait
+     * @return true if it has ended
+     * @throws InterruptedException if this thread is interrupted while it waits
+     * @throws IllegalStateException if the worker was not started, or is the caller itself
+     */
+    boolean join(Duration timeout) throws InterruptedException;
+
+    /**
+     * Whether the worker has been started and has not ended.
+     *
+     * @return true while it is {@link State#RUNNING}
+     */
+    boolean isAlive();
+
+    /**
+     * Where the worker is in its life.
+     *
+     * @return its state
+     */
+    State getState();
+
+    /**
+     * What ended the worker, if anything but returning did.
+     *
+     * @return for a thread the exception itself, for a process a {@link TaskFailedException} or
+     *     {@link WorkerDiedException}; empty as long as it has not ended
+     */
+    Optional<Throwable> getFailure();
+
+    /** Makes workers of one kind. Not for use by several threads at once. */
+    interface Builder {
+        /**
+         * Names the workers.
+         *
+         * @param name the name
+         * @return this builder
+         */
+        Builder name(String name);
+
+        /**
+         * Names the workers with a number at the end.
+         *
+         * @param prefix what comes before the number
+         * @param start the number of the next worker, 0 or more; it grows by 1
+         * @return this builder
+         * @throws IllegalArgumentException if the number is negative
+         */
+        Builder name(String prefix, long start);
+
+        /**
+         * Makes the workers daemons.
+         *
+         * @return this builder
+         */
+        Builder daemon();
+
+        /**
+         * Chooses whether the workers are daemons.
+         *
+         * @param on true for daemons
+         * @return this builder
+         */
+        Builder daemon(boolean on);
+
+        /**
+         * Makes a worker.
+         *
+         * @param task what it will do
+         * @return a worker that has not been started
+         */
+        Worker unstarted(Task task);
+
+        /**
+         * Makes a worker and starts it.
+         *
+         * @param task what it does
+         * @return a worker that has been started
+         * @throws NotSerializableTaskException if it is a process and the task cannot travel
+         */
+        Worker start(Task task);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.polyrhythm;
+
+import dev.polyrhythm.memory.PolyrhythmException;
+import java.io.Serial;
+import java.util.OptionalInt;
+
+/** A worker process ended otherwise than by returning or throwing. */
+public class WorkerDiedException extends PolyrhythmException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final long pid;
+    private final int exitCode;
+
+    WorkerDiedException(String name, long pid, int exitCode) {
+        super("the worker died: name=%s, pid=%d, %s".formatted(name, pid, how(exitCode)));
+        this.pid = pid;
+        this.exitCode = exitCode;
+    }
+
+    private static String how(int exitCode) {
+        return exitCode >= 0
+                ? "exitCode=" + exitCode
+                : "signal=%d (%s)".formatted(-exitCode, Signals.name(-exitCode));
+    }
+
+    /**
+     * Which process it was.
+     *
+     * @return its process id
+     */
+    public long pid() {
+        return pid;
+    }
+
+    /**
+     * How it ended.
+     *
+     * @return what {@link ProcessWorker#exitCode()} says: the code that it chose, or -N if signal N
+     *     ended it
+     */
+    public int exitCode() {
+        return exitCode;
+    }
+
+    /**
+     * The signal that ended it.
+     *
+     * @return its number, empty if it ended by itself
+     */
+    public OptionalInt signal() {
+        return exitCode < 0 ? OptionalInt.of(-exitCode) : OptionalInt.empty();
+    }
+}
