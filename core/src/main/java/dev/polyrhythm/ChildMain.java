@@ -13,6 +13,8 @@ import java.util.Arrays;
  * standard input. Afterwards the JVM ends as any other does, when the last non-daemon thread has.
  */
 final class ChildMain {
+    private static final int LONGEST_CHAIN = 16; // causes may form a circle
+
     private ChildMain() {}
 
     /**
@@ -70,13 +72,16 @@ final class ChildMain {
 
     /** The innermost frames are the user's; the outermost are the library's way to them. */
     private static void hideOwnFrames(Throwable failure) {
-        StackTraceElement[] stack = failure.getStackTrace();
-        int end = stack.length;
-        while (end > 0 && isOwn(stack[end - 1])) {
-            end--;
-        }
-        if (end > 0) {
-            failure.setStackTrace(Arrays.copyOf(stack, end));
+        int left = LONGEST_CHAIN;
+        for (Throwable t = failure; t != null && left > 0; t = t.getCause(), left--) {
+            StackTraceElement[] stack = t.getStackTrace();
+            int end = stack.length;
+            while (end > 0 && isOwn(stack[end - 1])) {
+                end--;
+            }
+            if (end > 0) {
+                t.setStackTrace(Arrays.copyOf(stack, end));
+            }
         }
     }
 

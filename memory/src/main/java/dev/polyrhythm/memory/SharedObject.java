@@ -38,7 +38,7 @@ abstract sealed class SharedObject implements Serializable permits SharedValue, 
     }
 
     @Serial
-    private Object writeReplace() {
+    final Object writeReplace() { // not private: serialization looks from the subclass
         return new Reference(type, block.handle());
     }
 
