@@ -244,6 +244,16 @@ public final class Region {
     }
 
     /**
+     * Whether any process has made a block of that name.
+     *
+     * @param name the block's name
+     * @return false if nobody has asked for it yet
+     */
+    public boolean has(String name) {
+        return mapped.containsKey(name) || Files.exists(directory.resolve(name));
+    }
+
+    /**
      * The block that a handle means.
      *
      * @param handle from any process of this program

@@ -1,0 +1,89 @@
+package dev.polyrhythm.gpio;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+
+/**
+ * A simulated line: its level, and a ring of its last edges.
+ *
+ * <p>Any thread of any process may set it. Who changes the level takes the edge's number with the
+ * same CAS and then writes the edge to the ring, time first, number last, the old number having
+ * been wiped before: a reader that finds the number twice, before and after the time, has an edge
+ * that is whole. A writer that is killed in between has moved the line and lost one record.
+ */
+final class Line {
+    private final MemorySegment entry;
+    private final MemorySegment ring;
+
+    Line(PinMemory pin) {
+        this.entry = pin.entry();
+        this.ring = pin.file();
+    }
+
+    boolean level() {
+        return isHigh(PinLayout.get(entry, PinLayout.LINE));
+    }
+
+    /** The number of edges so far, which is the number of the last one. */
+    long lastEdge() {
+        return PinLayout.get(entry, PinLayout.LINE) >>> 1;
+    }
+
+    /** Moves the line; an edge is recorded only where the level changes. */
+    void set(boolean high, long nanoTime) {
+        while (true) {
+            long before = PinLayout.get(entry, PinLayout.LINE);
+            if (isHigh(before) == high) {
+                return;
+            }
+            long after = ((before >>> 1) + 1) << 1 | (high ? 1 : 0);
+            if (PinLayout.WORD.compareAndSet(entry, PinLayout.LINE, before, after)) {
+                record(after, nanoTime);
+                return;
+            }
+        }
+    }
+
+    private void record(long tag, long nanoTime) {
+        long offset = PinLayout.edgeOffset(tag >>> 1);
+        PinLayout.WORD.setOpaque(ring, offset + 8, 0L);
+        VarHandle.storeStoreFence();
+        ring.set(JAVA_LONG, offset, nanoTime);
+        PinLayout.WORD.setRelease(ring, offset + 8, tag);
+    }
+
+    /** What became of an edge's record. */
+    enum Found {
+        WHOLE,
+        /** A later edge has taken its place. */
+        OVERWRITTEN,
+        /** Its writer is still at it, or was killed. */
+        NOT_YET
+    }
+
+    /** Reads an edge into the cursor. */
+    Found read(long number, Cursor into) {
+        long offset = PinLayout.edgeOffset(number);
+        long tag = PinLayout.get(ring, offset + 8);
+        if (tag >>> 1 != number) {
+            return tag >>> 1 > number ? Found.OVERWRITTEN : Found.NOT_YET;
+        }
+        into.nanoTime = ring.get(JAVA_LONG, offset);
+        into.high = isHigh(tag);
+        VarHandle.acquireFence();
+        boolean same = (long) PinLayout.WORD.getOpaque(ring, offset + 8) == tag;
+        return same ? Found.WHOLE : Found.OVERWRITTEN;
+    }
+
+    private static boolean isHigh(long word) {
+        return (word & 1) != 0;
+    }
+
+    /** The edge that was read last. */
+    static final class Cursor {
+        long nanoTime;
+        boolean high;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.polyrhythm.gpio;
+
+import dev.polyrhythm.memory.PolyrhythmException;
+import java.io.Serial;
+
+/** A pin is used by somebody else already; says by whom. */
+public class PinInUseException extends PolyrhythmException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    PinInUseException(int pin, String holder, long pid) {
+        super(
+                "the pin is in use, close it there first: pin=%d, holder=%s, pid=%d"
+                        .formatted(pin, holder, pid));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.polyrhythm.gpio;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Counts of nanoseconds in shared memory, one writer. Buckets are exact below 32; above, each power
+ * of two has 16 of them, so that a percentile is told to within 7 per cent of its value.
+ */
+final class PulseHistogram {
+    private static final int STEP_BITS = 4;
+    private static final int STEPS = 1 << STEP_BITS;
+    private static final int EXACT = 2 * STEPS;
+
+    private final MemorySegment counts;
+
+    PulseHistogram(PinMemory pin) {
+        this.counts = PinLayout.histogram(pin.file());
+    }
+
+    void record(long nanos) {
+        long offset = 8L * bucket(Math.max(0, nanos));
+        PinLayout.set(counts, offset, PinLayout.get(counts, offset) + 1);
+    }
+
+    /** The value below or at which so large a share of all lies, 0 if there is none. */
+    long percentile(double share) {
+        long total = 0;
+        for (int i = 0; i < PinLayout.BUCKETS; i++) {
+            total += PinLayout.get(counts, 8L * i);
+        }
+        long rank = (long) Math.ceil(share * total);
+        long seen = 0;
+        for (int i = 0; i < PinLayout.BUCKETS; i++) {
+            seen += PinLayout.get(counts, 8L * i);
+            if (seen >= rank && seen > 0) {
+                return upperEdge(i);
+            }
+        }
+        return 0;
+    }
+
+    static int bucket(long nanos) {
+        if (nanos < EXACT) {
+            return (int) nanos;
+        }
+        int shift = Long.SIZE - 1 - Long.numberOfLeadingZeros(nanos) - STEP_BITS;
+        int step = (int) (nanos >>> shift) - STEPS;
+        return EXACT + (shift - 1) * STEPS + step;
+    }
+
+    /** The largest value that a bucket counts. */
+    static long upperEdge(int bucket) {
+        if (bucket < EXACT) {
+            return bucket;
+        }
+        int shift = (bucket - EXACT) / STEPS + 1;
+        int step = STEPS + (bucket - EXACT) % STEPS;
+        return ((step + 1L) << shift) - 1;
+    }
+}

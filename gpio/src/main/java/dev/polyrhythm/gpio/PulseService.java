@@ -1,0 +1,41 @@
+package dev.polyrhythm.gpio;
+
+import dev.polyrhythm.memory.spi.ProgramExit;
+import dev.polyrhythm.memory.spi.Region;
+import dev.polyrhythm.memory.spi.RegionService;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one pulse engine of a program, and the watch over its pins' holders, in its first process.
+ */
+public final class PulseService implements RegionService {
+    static final String NAME = "pins";
+    private static volatile @Nullable PulseThread engine;
+
+    /** Made by {@link java.util.ServiceLoader}. */
+    public PulseService() {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void start(Region region) {
+        BoardMemory board = BoardMemory.shared();
+        PulseThread thread = new PulseThread(board);
+        thread.start();
+        engine = thread;
+        HolderWatch.start(board);
+        ProgramExit.register(ProgramExit.Phase.DEVICES, thread::end);
+    }
+
+    /** Has a new set point looked at now, if the engine is in this process. */
+    static void wakeEngine() {
+        PulseThread thread = engine;
+        if (thread != null) {
+            LockSupport.unpark(thread);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+/**
+ * Pins, servos and pulses: what a program moves and listens to. The simulated board is one board
+ * for all processes of a program, and records every edge.
+ */
+@org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // the modules of the qualified exports are built after this one
+module dev.polyrhythm.gpio {
+    requires static org.jspecify;
+    requires transitive dev.polyrhythm;
+
+    exports dev.polyrhythm.gpio;
+    exports dev.polyrhythm.gpio.spi to
+            dev.polyrhythm.monitor,
+            dev.polyrhythm.cli;
+
+    provides dev.polyrhythm.memory.spi.RegionService with
+            dev.polyrhythm.gpio.PulseService;
+}
