@@ -3,6 +3,7 @@ package dev.polyrhythm.memory.spi;
 import dev.polyrhythm.memory.PolyrhythmException;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -118,14 +120,13 @@ final class RegionFiles {
         }
     }
 
-    /** Removes a region's directory with all files in it. */
+    /** Removes a region's directory with all that is in it, the innermost first. */
     static void deleteTree(Path directory) {
-        try (Stream<Path> files = Files.list(directory)) {
-            files.forEach(RegionFiles::deleteQuietly);
-        } catch (IOException e) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(RegionFiles::deleteQuietly);
+        } catch (IOException | UncheckedIOException e) {
             // Somebody else is removing it, or has.
         }
-        deleteQuietly(directory);
     }
 
     private static void deleteQuietly(Path path) {

@@ -1,0 +1,107 @@
+package dev.polyrhythm.cli;
+
+import dev.polyrhythm.ThreadWorker;
+import dev.polyrhythm.Worker;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import sun.misc.Signal;
+
+/**
+ * Ends a program from outside: at its time limit, or on Ctrl-C. Its main and its worker threads are
+ * interrupted first, so that a {@code catch (InterruptedException e)} around a loop can tidy up;
+ * what has not ended after the grace time ends with the JVM. A second Ctrl-C does not wait.
+ */
+final class ProgramEnding {
+    private static final long GRACE_MILLIS = 2000;
+    private static final int INTERRUPTED = 128 + 2;
+
+    private final Thread main;
+    private final CountDownLatch mainEnded = new CountDownLatch(1);
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private volatile boolean mainFailed;
+    private volatile boolean mainBroken;
+
+    private ProgramEnding(Thread main) {
+        this.main = main;
+    }
+
+    /** Watches over the program whose main this thread is about to run. */
+    static ProgramEnding ofThisThread(@Nullable Duration limit) {
+        ProgramEnding ending = new ProgramEnding(Thread.currentThread());
+        Signal.handle(new Signal("INT"), signal -> ending.onInterrupt());
+        if (limit != null) {
+            daemon("polyrhythm-limit", () -> ending.awaitLimit(limit));
+        }
+        return ending;
+    }
+
+    void mainReturned() {
+        mainEnded.countDown();
+    }
+
+    /** Takes note of what main threw. True if nobody needs to hear of it: it was told to end. */
+    boolean mainThrew(Throwable failure) {
+        boolean told = ending.get() && failure instanceof InterruptedException;
+        mainBroken = told;
+        mainFailed = !told;
+        mainEnded.countDown();
+        return told;
+    }
+
+    private void awaitLimit(Duration limit) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(limit.toNanos());
+        } catch (InterruptedException e) {
+            return;
+        }
+        if (ending.compareAndSet(false, true)) {
+            end();
+            System.exit(mainFailed ? 1 : 0);
+        }
+    }
+
+    /** On the signal's own thread, which is a new one for each signal. */
+    private void onInterrupt() {
+        if (!ending.compareAndSet(false, true)) {
+            Runtime.getRuntime().halt(INTERRUPTED);
+        }
+        boolean running = mainEnded.getCount() > 0;
+        end();
+        boolean caught = running && mainEnded.getCount() == 0 && !mainBroken;
+        int code = caught ? 0 : INTERRUPTED;
+        System.exit(mainFailed ? 1 : code);
+    }
+
+    private void end() {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
+        if (mainEnded.getCount() > 0) {
+            main.interrupt();
+        }
+        for (Worker worker : Worker.active()) {
+            if (worker instanceof ThreadWorker thread) {
+                thread.interrupt();
+            }
+        }
+        awaitThreads(deadline);
+    }
+
+    private void awaitThreads(long deadline) {
+        try {
+            boolean ended = mainEnded.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            for (Worker worker : Worker.active()) {
+                if (ended && worker instanceof ThreadWorker) {
+                    ended = worker.join(Duration.ofNanos(deadline - System.nanoTime()));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void daemon(String name, Runnable action) {
+        Thread.ofPlatform().daemon().name(name).start(action);
+    }
+}
