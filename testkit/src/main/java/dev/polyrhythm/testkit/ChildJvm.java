@@ -1,0 +1,200 @@
+package dev.polyrhythm.testkit;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/**
+ * A JVM that a test starts on its own class path, with standard output and error read together.
+ * Closing it ends it, whatever it is doing, with all its descendants.
+ */
+public final class ChildJvm implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Thread reader;
+
+    private ChildJvm(Process process) {
+        this.process = process;
+        this.reader = Thread.ofPlatform().daemon().name("child-output").start(this::read);
+    }
+
+    /**
+     * Starts a main class.
+     *
+     * @param main the class
+     * @param arguments its arguments; those before it that begin with {@code -D} or {@code -X} or
+     *     {@code -ea} or {@code --add} are JVM options
+     * @return the running JVM
+     */
+    public static ChildJvm start(Class<?> main, String... arguments) {
+        return start(Map.of(), main.getName(), arguments);
+    }
+
+    /**
+     * Starts a main class with changes to the environment.
+     *
+     * @param environment what is set
+     * @param main the class's name
+     * @param arguments JVM options first, then the program's arguments
+     * @return the running JVM
+     */
+    public static ChildJvm start(
+            Map<String, String> environment, String main, String... arguments) {
+        List<String> options = new ArrayList<>();
+        List<String> rest = new ArrayList<>(List.of(arguments));
+        while (!rest.isEmpty() && isOption(rest.getFirst())) {
+            options.add(rest.removeFirst());
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:+UseSerialGC");
+        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+        command.addAll(rest);
+        return start(environment, command);
+    }
+
+    /**
+     * Starts any command.
+     *
+     * @param environment what is set
+     * @param command the command line
+     * @return the running process
+     */
+    public static ChildJvm start(Map<String, String> environment, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        try {
+            return new ChildJvm(builder.start());
+        } catch (IOException e) {
+            throw new AssertionError("cannot start " + command, e);
+        }
+    }
+
+    private static boolean isOption(String argument) {
+        return argument.startsWith("-D")
+                || argument.startsWith("-X")
+                || argument.startsWith("-ea")
+                || argument.startsWith("--add");
+    }
+
+    private void read() {
+        try (BufferedReader output =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                lines.add(line);
+            }
+        } catch (IOException e) {
+            // The child was ended.
+        }
+    }
+
+    /**
+     * Waits for a line.
+     *
+     * @param part what the line contains
+     * @return the first such line
+     */
+    public String awaitLine(String part) {
+        Awaitility.await("a line with '" + part + "'")
+                .atMost(PATIENCE)
+                .until(() -> lines.stream().anyMatch(line -> line.contains(part)) || isGone());
+        return lines.stream()
+                .filter(line -> line.contains(part))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no line with '" + part + "': " + lines));
+    }
+
+    private boolean isGone() {
+        return !process.isAlive() && !reader.isAlive();
+    }
+
+    /**
+     * Waits for the end.
+     *
+     * @return the exit code
+     */
+    public int awaitExit() {
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("still running after " + PATIENCE + ": " + lines);
+            }
+            reader.join(PATIENCE);
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /**
+     * What it has printed so far.
+     *
+     * @return its lines
+     */
+    public List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    /**
+     * The process.
+     *
+     * @return its handle
+     */
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** SIGKILL to this process alone. */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
+    /**
+     * Sends a signal to this process alone.
+     *
+     * @param name without SIG
+     */
+    public void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends its standard input. */
+    public void closeInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        List<ProcessHandle> descendants = process.descendants().toList();
+        process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+        awaitExit();
+    }
+}

@@ -1,0 +1,142 @@
+package dev.polyrhythm.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Fails a test class that leaves something behind: a process, a region that nobody lives in any
+ * more, a file in this JVM's region, a thread, a file descriptor. It waits for what is still
+ * ending.
+ */
+public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Threads that live as long as the JVM once they are needed. */
+    private static final Set<String> PERMANENT =
+            Set.of(
+                    "polyrhythm-services",
+                    "polyrhythm-pulses",
+                    "polyrhythm-pin-holders",
+                    "polyrhythm-exit");
+
+    /** Mapped files, jars and the watch service open some once; a leak in a loop opens more. */
+    private static final int DESCRIPTOR_TOLERANCE = 40;
+
+    private static final ExtensionContext.Namespace NAMESPACE =
+            ExtensionContext.Namespace.create(LeakCheck.class);
+
+    /** Made by JUnit. */
+    public LeakCheck() {}
+
+    /** What there is at one moment. */
+    private record Inventory(Set<String> threads, Set<Path> foreignRegions, long descriptors) {
+        static Inventory take() {
+            return new Inventory(LeakCheck.threads(), LeakCheck.regions(), LeakCheck.descriptors());
+        }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        context.getStore(NAMESPACE).put("before", Inventory.take());
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        Inventory before = context.getStore(NAMESPACE).get("before", Inventory.class);
+        if (before != null) {
+            Awaitility.await("nothing left behind")
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertNothingLeft(before));
+        }
+    }
+
+    private static void assertNothingLeft(Inventory before) {
+        assertThat(ProcessHandle.current().descendants().toList())
+                .as("processes left running")
+                .isEmpty();
+        assertThat(without(threads(), before.threads())).as("threads left running").isEmpty();
+        assertThat(without(regions(), before.foreignRegions()))
+                .as("regions of ended programs left in memory")
+                .isEmpty();
+        assertThat(recordsOfWorkers()).as("records of workers left in the region").isEmpty();
+        assertThat(descriptors())
+                .as("open file descriptors, before: %d", before.descriptors())
+                .isLessThanOrEqualTo(before.descriptors() + DESCRIPTOR_TOLERANCE);
+    }
+
+    private static <T> Set<T> without(Set<T> some, Set<T> others) {
+        Set<T> rest = new HashSet<>(some);
+        rest.removeAll(others);
+        return rest;
+    }
+
+    private static Set<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("polyrhythm-") || name.startsWith("thread-"))
+                .filter(name -> !PERMANENT.contains(name))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The regions whose first process is gone; other test JVMs may be running beside this one. */
+    private static Set<Path> regions() {
+        return list(base(), "polyrhythm-")
+                .filter(region -> !isAlive(String.valueOf(region.getFileName())))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isAlive(String regionName) {
+        long pid = Long.parseLong(regionName.split("-", -1)[1]);
+        return ProcessHandle.of(pid).isPresent();
+    }
+
+    private static List<Path> recordsOfWorkers() {
+        String own = "polyrhythm-" + ProcessHandle.current().pid() + "-";
+        return list(base(), own).flatMap(region -> list(region, "worker-")).toList();
+    }
+
+    private static Path base() {
+        Path memory = Path.of("/dev/shm");
+        return Files.isDirectory(memory)
+                ? memory
+                : Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
+    }
+
+    private static Stream<Path> list(Path directory, String prefix) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files
+                    .filter(file -> String.valueOf(file.getFileName()).startsWith(prefix))
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            return Stream.empty(); // it has gone in the meantime
+        }
+    }
+
+    private static long descriptors() {
+        Path own = Path.of("/proc/self/fd");
+        if (!Files.isDirectory(own)) {
+            return 0;
+        }
+        try (Stream<Path> descriptors = Files.list(own)) {
+            return descriptors.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
