@@ -24,7 +24,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * ending.
  */
 public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Configuration parameter: for how many seconds it waits for what is still ending. */
+    static final String PATIENCE = "dev.polyrhythm.testkit.patience";
+
+    private static final int DEFAULT_PATIENCE = 10;
 
     /** Threads that live as long as the JVM once they are needed. */
     private static final Set<String> PERMANENT =
@@ -59,8 +62,11 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
     public void afterAll(ExtensionContext context) {
         Inventory before = context.getStore(NAMESPACE).get("before", Inventory.class);
         if (before != null) {
+            int patience =
+                    context.getConfigurationParameter(PATIENCE, Integer::valueOf)
+                            .orElse(DEFAULT_PATIENCE);
             Awaitility.await("nothing left behind")
-                    .atMost(PATIENCE)
+                    .atMost(Duration.ofSeconds(patience))
                     .untilAsserted(() -> assertNothingLeft(before));
         }
     }

@@ -36,6 +36,7 @@ class LeakReportTest {
     private static void assertReported(Class<?> leaking, String message) {
         EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(leaking))
+                .configurationParameter(LeakCheck.PATIENCE, "1")
                 .execute()
                 .containerEvents()
                 .assertThatEvents()
