@@ -36,7 +36,7 @@ final class ChildProcess {
         byte[] encoded = TaskCodec.encode(worker);
         Region region = Region.current();
         region.serveRequests();
-        Path record = region.directory().resolve("worker-" + region.nextNumber());
+        Path record = ChildRecord.path(region.directory(), worker.number(), region.nextNumber());
         byte[] job = ChildJob.of(worker, record, encoded).toBytes();
         try {
             ChildRecord.create(record);

@@ -3,6 +3,7 @@ package dev.polyrhythm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -45,6 +46,13 @@ final class ChildRecord {
         this.bytes = bytes;
     }
 
+    /**
+     * A file that no other worker of the program has; it tells the worker's place in the family.
+     */
+    static Path path(Path region, String familyNumber, long serial) {
+        return region.resolve("worker-" + familyNumber.replace(':', '.') + "-" + serial);
+    }
+
     /** In the parent, before the start. */
     static void create(Path path) throws IOException {
         Files.write(path, new byte[FAILURE], StandardOpenOption.CREATE_NEW);
@@ -55,9 +63,22 @@ final class ChildRecord {
         try {
             byte[] bytes = Files.readAllBytes(path);
             Files.delete(path);
+            removeDescendants(path);
             return new ChildRecord(Arrays.copyOf(bytes, Math.max(FAILURE, bytes.length)));
         } catch (IOException e) {
             return new ChildRecord(new byte[FAILURE]);
+        }
+    }
+
+    /** A process that was killed has not read the records of its own children. */
+    private static void removeDescendants(Path path) throws IOException {
+        String own = String.valueOf(path.getFileName());
+        String descendants = own.substring(0, own.lastIndexOf('-')) + ".*";
+        try (DirectoryStream<Path> records =
+                Files.newDirectoryStream(path.resolveSibling("."), descendants)) {
+            for (Path record : records) {
+                Files.deleteIfExists(record);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.polyrhythm;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +66,17 @@ final class InheritedOptions {
         }
     }
 
+    /** Test runners switch them on without an option. */
+    private static boolean assertionsAreOn() {
+        return InheritedOptions.class.desiredAssertionStatus();
+    }
+
     /** Asked once: the options of a running JVM do not change. */
     private static final class Holder {
         static final List<String> OPTIONS =
-                ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                Stream.concat(
+                                Stream.of("-ea").filter(option -> assertionsAreOn()),
+                                ManagementFactory.getRuntimeMXBean().getInputArguments().stream())
                         .filter(option -> PREFIXES.stream().anyMatch(option::startsWith))
                         .toList();
     }

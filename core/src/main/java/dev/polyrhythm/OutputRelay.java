@@ -17,6 +17,7 @@ final class OutputRelay {
     /** A grandchild can hold the pipe open for longer than its parent lived. */
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
+    /** As it was when the library was first used; before that nobody can tell. */
     private static final PrintStream FIRST_OUT = System.out;
 
     private final List<Thread> pumps;

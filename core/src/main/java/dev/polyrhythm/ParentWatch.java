@@ -3,6 +3,8 @@ package dev.polyrhythm;
 import dev.polyrhythm.memory.spi.Region;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ends this child when its parent is gone. The parent holds the other end of the standard input for
@@ -10,6 +12,9 @@ import java.io.InputStream;
  */
 final class ParentWatch {
     private static final int PARENT_GONE = 128 + 1; // as after a hang-up of the terminal
+
+    private static final long PATIENCE_NANOS = 500_000_000;
+    private static final long PAUSE_NANOS = 1_000_000;
 
     private ParentWatch() {}
 
@@ -28,9 +33,19 @@ final class ParentWatch {
         endNow();
     }
 
+    /** So that the last one to leave the region is one that can remove it. */
+    private static void awaitEnd(List<ProcessHandle> killed) {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (killed.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
     /** No hooks: nobody is left who would wait for them, and they might never end. */
     static void endNow() {
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> descendants = ProcessHandle.current().descendants().toList();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+        awaitEnd(descendants);
         Region.leaveCurrent();
         Runtime.getRuntime().halt(PARENT_GONE);
     }
