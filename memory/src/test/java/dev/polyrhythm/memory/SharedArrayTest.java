@@ -1,0 +1,105 @@
+package dev.polyrhythm.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.lang.foreign.ValueLayout;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class SharedArrayTest {
+    private static void assertOutOfBounds(ThrowingCallable call, String values) {
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(call)
+                .withMessageContaining(values);
+    }
+
+    @Test
+    void intArray_operations() {
+        SharedIntArray array = SharedIntArray.create(3);
+        assertThat(array.toArray()).containsExactly(0, 0, 0);
+        array.set(1, 7);
+        assertThat(array.getAndAdd(1, -9)).isEqualTo(7);
+        assertThat(array.get(1)).isEqualTo(-2);
+        array.setAll(1, new int[] {5, 6});
+        assertThat(array.toArray(1, 3)).containsExactly(5, 6);
+        assertThat(array.stream().sum()).isEqualTo(11);
+        array.fill(4);
+        assertThat(array).hasToString("[4, 4, 4]");
+        assertThat(array.length()).isEqualTo(3);
+    }
+
+    @Test
+    void floatArray_operations() {
+        SharedFloatArray array = SharedFloatArray.of(1.5f, -2f, Float.NaN);
+        assertThat(array.get(0)).isEqualTo(1.5f);
+        assertThat(array.getAndAdd(0, 1f)).isEqualTo(1.5f);
+        assertThat(array.get(0)).isEqualTo(2.5f);
+        assertThat(array.get(2)).isNaN();
+        assertThat(array.stream().limit(2).sum()).isEqualTo(0.5);
+        array.fill(0.5f);
+        assertThat(array).hasToString("[0.5, 0.5, 0.5]");
+        array.setAll(0, new float[] {9});
+        assertThat(array.toArray()).containsExactly(9f, 0.5f, 0.5f);
+        array.set(0, 3f);
+        assertThat(array.toArray(0, 1)).containsExactly(3f);
+    }
+
+    @Test
+    void doubleArray_operations() {
+        SharedDoubleArray array = SharedDoubleArray.of(1, 2);
+        assertThat(array.getAndAdd(1, 0.5)).isEqualTo(2.0);
+        assertThat(array.stream().sum()).isEqualTo(3.5);
+        array.set(0, -1);
+        assertThat(array.toArray()).containsExactly(-1, 2.5);
+        array.fill(7);
+        assertThat(array.toArray(1, 2)).containsExactly(7);
+        array.setAll(1, new double[] {8});
+        assertThat(array).hasToString("[7.0, 8.0]");
+        assertThat(array.get(1)).isEqualTo(8);
+    }
+
+    @Test
+    void index_outOfRange_namesIndexAndLength() {
+        SharedIntArray ints = SharedIntArray.create(3);
+        assertOutOfBounds(() -> ints.get(3), "index=3, length=3");
+        assertOutOfBounds(() -> ints.set(-1, 0), "index=-1, length=3");
+        assertOutOfBounds(() -> ints.getAndAdd(5, 0), "index=5, length=3");
+        assertOutOfBounds(() -> ints.toArray(1, 4), "from=1, to=4, length=3");
+        assertOutOfBounds(() -> ints.toArray(2, 1), "from=2, to=1, length=3");
+        assertOutOfBounds(() -> ints.setAll(2, new int[2]), "from=2, to=4, length=3");
+        assertOutOfBounds(() -> ints.setAll(Integer.MAX_VALUE, new int[1]), "length=3");
+        SharedFloatArray floats = SharedFloatArray.create(1);
+        assertOutOfBounds(() -> floats.get(1), "index=1, length=1");
+        SharedDoubleArray doubles = SharedDoubleArray.create(0);
+        assertOutOfBounds(() -> doubles.get(0), "index=0, length=0");
+    }
+
+    @Test
+    void length_negative_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SharedIntArray.create(-1))
+                .withMessage("length must be 0 or more: length=-1");
+    }
+
+    @Test
+    void array_empty_works() {
+        SharedIntArray empty = SharedIntArray.of();
+        empty.fill(1);
+        assertThat(empty).hasToString("[]");
+        assertThat(empty.stream().count()).isZero();
+    }
+
+    @Test
+    void array_large_hasAFileOfItsOwn() {
+        SharedDoubleArray large = SharedDoubleArray.create(100_000);
+        large.fill(1.5);
+        assertThat(large.stream().sum()).isEqualTo(150_000);
+        assertThat(large.segment().byteSize()).isEqualTo(800_000);
+        large.segment().setAtIndex(ValueLayout.JAVA_DOUBLE, 99_999, 2);
+        assertThat(large.get(99_999)).isEqualTo(2);
+    }
+}
