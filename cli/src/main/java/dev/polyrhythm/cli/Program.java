@@ -32,9 +32,7 @@ record Program(CompiledProgram compiled, List<String> arguments, @Nullable Durat
             main.invoke(arguments);
             ending.mainReturned();
         } catch (Throwable t) { // noted, then printed by the JVM
-            if (ending.mainThrew(t)) {
-                return;
-            }
+            ending.mainThrew(t);
             hideOwnFrames(t);
             throw t;
         }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import sun.misc.Signal;
 
@@ -16,6 +17,7 @@ import sun.misc.Signal;
  */
 final class ProgramEnding {
     private static final long GRACE_MILLIS = 2000;
+    private static final long HEAD_START_MILLIS = 100;
     private static final int INTERRUPTED = 128 + 2;
 
     private final Thread main;
@@ -40,15 +42,24 @@ final class ProgramEnding {
 
     void mainReturned() {
         mainEnded.countDown();
+        leaveExitToEnding();
     }
 
-    /** Takes note of what main threw. True if nobody needs to hear of it: it was told to end. */
-    boolean mainThrew(Throwable failure) {
-        boolean told = ending.get() && failure instanceof InterruptedException;
-        mainBroken = told;
-        mainFailed = !told;
+    /** Takes note of what main threw. Returns if it is to be told. */
+    void mainThrew(Throwable failure) {
+        mainBroken = ending.get() && failure instanceof InterruptedException;
+        mainFailed = !mainBroken;
         mainEnded.countDown();
-        return told;
+        if (mainBroken) {
+            leaveExitToEnding();
+        }
+    }
+
+    /** The JVM must not end by itself, with code 0, while an end with another code is under way. */
+    private void leaveExitToEnding() {
+        while (ending.get()) {
+            LockSupport.park();
+        }
     }
 
     private void awaitLimit(Duration limit) {
@@ -77,15 +88,30 @@ final class ProgramEnding {
 
     private void end() {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
-        if (mainEnded.getCount() > 0) {
-            main.interrupt();
-        }
+        interruptMain();
         for (Worker worker : Worker.active()) {
             if (worker instanceof ThreadWorker thread) {
                 thread.interrupt();
             }
         }
         awaitThreads(deadline);
+    }
+
+    /** Main comes first: it may be waiting for the workers, and would take their end for theirs. */
+    private void interruptMain() {
+        if (mainEnded.getCount() > 0) {
+            main.interrupt();
+            awaitMain(TimeUnit.MILLISECONDS.toNanos(HEAD_START_MILLIS));
+        }
+    }
+
+    private boolean awaitMain(long nanos) {
+        try {
+            return mainEnded.await(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void awaitThreads(long deadline) {

@@ -1,0 +1,7 @@
+import threading
+def myFunction():
+    print("Thread started")
+    for i in [3,2,1]: print(i)
+    print("Thread ended")
+t = threading.Thread(target=myFunction)
+t.start()
