@@ -3,6 +3,9 @@ package dev.polyrhythm.cli;
 import dev.polyrhythm.memory.PolyrhythmException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -23,11 +26,29 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     }
 
     private static String suggestion(ParameterException e) {
-        List<String> nearest =
-                e instanceof UnmatchedArgumentException unmatched
-                        ? unmatched.getSuggestions()
-                        : List.of();
-        return nearest.isEmpty() ? "" : "; did you mean " + String.join(" or ", nearest) + "?";
+        return Nearest.to(wrongWord(e), rightWords(e))
+                .map(right -> "; did you mean " + right + "?")
+                .orElse("");
+    }
+
+    private static String wrongWord(ParameterException e) {
+        return e instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getUnmatched().getFirst()
+                : String.valueOf(e.getValue());
+    }
+
+    /** What could have stood there: a value of the option, an option, a subcommand. */
+    private static List<String> rightWords(ParameterException e) {
+        if (e.getArgSpec() != null && e.getArgSpec().completionCandidates() != null) {
+            return StreamSupport.stream(e.getArgSpec().completionCandidates().spliterator(), false)
+                    .map(word -> word.toLowerCase(Locale.ROOT))
+                    .toList();
+        }
+        CommandLine.Model.CommandSpec command = e.getCommandLine().getCommandSpec();
+        return Stream.concat(
+                        command.optionsMap().keySet().stream(),
+                        command.subcommands().keySet().stream())
+                .toList();
     }
 
     @Override

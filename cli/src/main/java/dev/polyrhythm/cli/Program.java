@@ -5,6 +5,7 @@ import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -14,11 +15,34 @@ import org.jspecify.annotations.Nullable;
  * A compiled program that runs in this JVM, on this thread. Afterwards the JVM ends as it always
  * does: when the last thread that is no daemon has ended.
  *
- * @param compiled its classes
+ * @param main where it begins
  * @param arguments what its main is given
  * @param limit when it is ended, or null for never
  */
-record Program(CompiledProgram compiled, List<String> arguments, @Nullable Duration limit) {
+record Program(MainMethod main, List<String> arguments, @Nullable Duration limit) {
+
+    /**
+     * Loads a program. Child processes find its classes on their class path; this one in a loader
+     * of their own.
+     *
+     * @throws PolyrhythmException if it has no main method
+     */
+    static Program load(
+            CompiledProgram compiled, List<String> arguments, @Nullable Duration limit) {
+        Path classes = compiled.classes();
+        String classPath = System.getProperty("java.class.path");
+        System.setProperty("java.class.path", classPath + File.pathSeparator + classes);
+        try {
+            URL[] urls = {classes.toUri().toURL()};
+            ClassLoader loader =
+                    new URLClassLoader("program", urls, Program.class.getClassLoader());
+            Thread.currentThread().setContextClassLoader(loader);
+            Class<?> type = Class.forName(compiled.mainClass(), false, loader);
+            return new Program(MainMethod.of(type), arguments, limit);
+        } catch (MalformedURLException | ClassNotFoundException e) {
+            throw new PolyrhythmException("the program cannot be loaded: classes=" + classes, e);
+        }
+    }
 
     /**
      * Runs the program's main.
@@ -26,7 +50,6 @@ record Program(CompiledProgram compiled, List<String> arguments, @Nullable Durat
      * @throws Throwable what main threw, unless it was interrupted by the end of the run
      */
     void run() throws Throwable {
-        MainMethod main = MainMethod.of(load());
         ProgramEnding ending = ProgramEnding.ofThisThread(limit);
         try {
             main.invoke(arguments);
@@ -35,23 +58,6 @@ record Program(CompiledProgram compiled, List<String> arguments, @Nullable Durat
             ending.mainThrew(t);
             hideOwnFrames(t);
             throw t;
-        }
-    }
-
-    /** Child processes find the classes on their class path; this one in a loader of their own. */
-    private Class<?> load() throws ClassNotFoundException {
-        String classPath = System.getProperty("java.class.path");
-        System.setProperty("java.class.path", classPath + File.pathSeparator + compiled.classes());
-        ClassLoader loader = new URLClassLoader("program", urls(), Program.class.getClassLoader());
-        Thread.currentThread().setContextClassLoader(loader);
-        return Class.forName(compiled.mainClass(), false, loader);
-    }
-
-    private URL[] urls() {
-        try {
-            return new URL[] {compiled.classes().toUri().toURL()};
-        } catch (MalformedURLException e) {
-            throw new PolyrhythmException("no URL for a directory: " + compiled.classes(), e);
         }
     }
 

@@ -59,6 +59,7 @@ final class ProgramEnding {
     private void leaveExitToEnding() {
         while (ending.get()) {
             LockSupport.park();
+            Thread.interrupted(); // else it would not park again
         }
     }
 

@@ -80,7 +80,7 @@ final class RunCommand implements Callable<Program> {
         if (kind != null) {
             System.setProperty("polyrhythm.kind", kind.name());
         }
-        return new Program(compiled, arguments, limit);
+        return Program.load(compiled, arguments, limit);
     }
 
     private void checkFile() {

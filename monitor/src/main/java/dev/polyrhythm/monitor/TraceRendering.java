@@ -167,9 +167,8 @@ public record TraceRendering(Trace trace, long fromNanos, long toNanos) {
     }
 
     private void timeAxis(StringBuilder svg, int top) {
-        int ticks = 8;
-        for (int i = 0; i <= ticks; i++) {
-            long time = fromNanos + (toNanos - fromNanos) * i / ticks;
+        long step = tick(toNanos - fromNanos);
+        for (long time = Math.ceilDiv(fromNanos, step) * step; time <= toNanos; time += step) {
             add(
                     svg,
                     "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s s</text>",
@@ -179,12 +178,24 @@ public record TraceRendering(Trace trace, long fromNanos, long toNanos) {
         }
     }
 
+    /** A round number of nanoseconds, of which four to ten fit into the span. */
+    private static long tick(long span) {
+        long tick = 1;
+        while (span / tick > 10) {
+            tick *= 10;
+        }
+        if (span / tick < 2) {
+            return Math.max(1, tick / 5);
+        }
+        return span / tick < 5 ? Math.max(1, tick / 2) : tick;
+    }
+
     private static String millis(long nanos) {
         return number(nanos / 1e6);
     }
 
     private static String number(double value) {
-        String text = String.format(Locale.ROOT, "%.2f", value);
+        String text = String.format(Locale.ROOT, "%.3f", value);
         return text.replaceAll("\\.?0+$", "");
     }
 
