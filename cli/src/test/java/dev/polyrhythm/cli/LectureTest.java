@@ -37,7 +37,8 @@ class LectureTest {
     private static ChildJvm original(String name) {
         assumeTrue(hasPython(), "python3 is not installed");
         Path script = Path.of("src/test/python", name + ".py");
-        return ChildJvm.start(Map.of(), List.of("python3", "-u", script.toString()));
+        Map<String, String> buffered = Map.of("PYTHONUNBUFFERED", ""); // else its lines mix
+        return ChildJvm.start(buffered, List.of("python3", script.toString()));
     }
 
     private static boolean hasPython() {
