@@ -6,6 +6,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +29,11 @@ record ChildCommand(ProcessOptions options, Path region, boolean relaysOutput) {
     }
 
     ProcessBuilder toBuilder() {
-        ProcessBuilder builder = new ProcessBuilder(commandLine());
-        builder.environment().putAll(options.environment());
-        JvmOptionVariables.remove(builder.environment());
+        ProcessBuilder builder = new ProcessBuilder();
+        Map<String, String> environment = builder.environment();
+        environment.putAll(options.environment());
+        builder.command(commandLine(environment));
+        JvmOptionVariables.remove(environment);
         @Nullable String directory = options.directory();
         if (directory != null) {
             builder.directory(new File(directory));
@@ -47,10 +50,10 @@ record ChildCommand(ProcessOptions options, Path region, boolean relaysOutput) {
         return relaysOutput ? Redirect.PIPE : Redirect.INHERIT;
     }
 
-    private List<String> commandLine() {
+    private List<String> commandLine(Map<String, String> environment) {
         List<String> line = new ArrayList<>(options.prefix());
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(JvmOptionVariables.beforeOthers(System.getenv()));
+        line.addAll(JvmOptionVariables.beforeOthers(environment));
         line.addAll(own());
         line.addAll(InheritedOptions.get());
         for (String key : InheritedProperties.ON_COMMAND_LINE) {
@@ -61,7 +64,7 @@ record ChildCommand(ProcessOptions options, Path region, boolean relaysOutput) {
         }
         line.add("-D" + Region.PATH_PROPERTY + "=" + region);
         line.addAll(options.jvmArguments());
-        line.addAll(JvmOptionVariables.afterOthers(System.getenv()));
+        line.addAll(JvmOptionVariables.afterOthers(environment));
         line.addAll(InheritedOptions.mainClass(ChildMain.class));
         return line;
     }
@@ -73,6 +76,7 @@ record ChildCommand(ProcessOptions options, Path region, boolean relaysOutput) {
         own.add("-Xlog:disable");
         own.add("-XX:-UsePerfData"); // no file in the temporary directory that a kill would leave
         own.add("-XX:ErrorFile=" + region.resolve("hs_err_%p.log"));
+        own.add("-XX:-CreateCoredumpOnCrash");
         own.add(HEAP_SHARE);
         if (options.jvmArguments().stream().noneMatch(ChildCommand::choosesCollector)) {
             own.add("-XX:+UseSerialGC");

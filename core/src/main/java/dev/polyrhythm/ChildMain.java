@@ -1,5 +1,6 @@
 package dev.polyrhythm;
 
+import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.memory.spi.ProgramExit;
 import dev.polyrhythm.memory.spi.Region;
 import java.io.FileDescriptor;
@@ -62,7 +63,19 @@ final class ChildMain {
         Signals.recordTermination(record);
         ProgramExit.register(ProgramExit.Phase.REPORTS, record::orderly);
         ProgramExit.register(ProgramExit.Phase.REPORTS, ChildMain::flush);
-        Region.current();
+        joinRegion(job.parentPid());
+    }
+
+    /** What a killed parent left can have been swept before this child was up: no news then. */
+    private static void joinRegion(long parentPid) {
+        try {
+            Region.current();
+        } catch (PolyrhythmException e) {
+            if (ProcessHandle.current().parent().filter(p -> p.pid() == parentPid).isEmpty()) {
+                ParentWatch.endNow();
+            }
+            throw e;
+        }
     }
 
     private static void flush() {

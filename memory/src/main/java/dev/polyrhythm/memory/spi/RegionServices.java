@@ -2,6 +2,7 @@ package dev.polyrhythm.memory.spi;
 
 import dev.polyrhythm.memory.PolyrhythmException;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -93,6 +94,8 @@ final class RegionServices {
             }
         } catch (IOException e) {
             // The region is being removed.
+        } catch (PolyrhythmException e) { // one service that fails must not end the others
+            System.getLogger("dev.polyrhythm").log(Level.WARNING, "starting a service", e);
         }
     }
 
