@@ -1,6 +1,8 @@
 # Finds what a build or a run needs; sourced by mvnw and polyrhythm. POSIX shell.
 # After find_jdk, JAVA_HOME is a JDK 25 or later; after find_maven, MVN is Maven's command.
 
+sdkman=${SDKMAN_DIR:-${HOME:-}/.sdkman}
+
 # The feature version of the JDK in folder $1, read from its release file: no JVM is started.
 jdk_version() {
     [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
@@ -12,7 +14,7 @@ jdk_candidates() {
     [ -n "${JAVA_HOME:-}" ] && printf '%s\n' "$JAVA_HOME"
     found=$(command -v javac 2>/dev/null) && found=$(readlink -f "$found" 2>/dev/null) &&
         printf '%s\n' "${found%/bin/javac}"
-    for dir in /usr/lib/jvm/* "${SDKMAN_DIR:-$HOME/.sdkman}"/candidates/java/* \
+    for dir in /usr/lib/jvm/* "$sdkman"/candidates/java/* \
         /Library/Java/JavaVirtualMachines/*/Contents/Home; do
         [ -d "$dir" ] && printf '%s\n' "$dir"
     done
@@ -29,7 +31,7 @@ find_jdk() {
 $(jdk_candidates)
 CANDIDATES
     if [ -n "$newer" ]; then JAVA_HOME=$newer; export JAVA_HOME; return 0; fi
-    echo "polyrhythm: no JDK 25 found (looked at JAVA_HOME=${JAVA_HOME:-}, javac on PATH, /usr/lib/jvm/*, ${SDKMAN_DIR:-$HOME/.sdkman}/candidates/java/*): install one, for example Eclipse Temurin 25, or set JAVA_HOME" >&2
+    echo "polyrhythm: no JDK 25 found (looked at JAVA_HOME=${JAVA_HOME:-}, javac on PATH, /usr/lib/jvm/*, $sdkman/candidates/java/*): install one, for example Eclipse Temurin 25, or set JAVA_HOME" >&2
     return 1
 }
 
@@ -37,10 +39,10 @@ find_maven() {
     MVN=
     if [ -n "${MAVEN_HOME:-}" ] && [ -x "$MAVEN_HOME/bin/mvn" ]; then MVN=$MAVEN_HOME/bin/mvn; fi
     [ -n "$MVN" ] || MVN=$(command -v mvn 2>/dev/null) || MVN=
-    if [ -z "$MVN" ] && [ -x "${SDKMAN_DIR:-$HOME/.sdkman}/candidates/maven/current/bin/mvn" ]; then
-        MVN=${SDKMAN_DIR:-$HOME/.sdkman}/candidates/maven/current/bin/mvn
+    if [ -z "$MVN" ] && [ -x "$sdkman/candidates/maven/current/bin/mvn" ]; then
+        MVN=$sdkman/candidates/maven/current/bin/mvn
     fi
     [ -n "$MVN" ] && return 0
-    echo "polyrhythm: no Maven found (looked at MAVEN_HOME=${MAVEN_HOME:-}, mvn on PATH, ${SDKMAN_DIR:-$HOME/.sdkman}/candidates/maven): install Maven 3.8.7 or later, for example with 'apt-get install maven'" >&2
+    echo "polyrhythm: no Maven found (looked at MAVEN_HOME=${MAVEN_HOME:-}, mvn on PATH, $sdkman/candidates/maven): install Maven 3.8.7 or later, for example with 'apt-get install maven'" >&2
     return 1
 }

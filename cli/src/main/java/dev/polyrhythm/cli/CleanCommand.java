@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "clean",
         description = "Removes the shared memory that killed programs left.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class)
 final class CleanCommand implements Runnable {
     @Spec private CommandSpec spec;
 

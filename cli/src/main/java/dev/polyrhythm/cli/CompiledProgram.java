@@ -75,7 +75,7 @@ record CompiledProgram(Path classes, String mainClass) {
         List<String> options = new ArrayList<>();
         options.addAll(List.of("-d", classes.toString()));
         options.addAll(List.of("-sourcepath", sourceRoot.toString()));
-        options.addAll(List.of("-classpath", System.getProperty("java.class.path")));
+        options.addAll(List.of("-classpath", ProgramClassPath.get()));
         options.addAll(List.of("-encoding", "UTF-8", "-implicit:class", "-proc:none", "-g"));
         return options;
     }

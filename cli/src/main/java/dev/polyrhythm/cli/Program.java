@@ -7,7 +7,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +29,11 @@ record Program(MainMethod main, List<String> arguments, @Nullable Duration limit
     static Program load(
             CompiledProgram compiled, List<String> arguments, @Nullable Duration limit) {
         Path classes = compiled.classes();
-        String classPath = System.getProperty("java.class.path");
-        System.setProperty("java.class.path", classPath + File.pathSeparator + classes);
+        System.setProperty(
+                "java.class.path", ProgramClassPath.get() + File.pathSeparator + classes);
         try {
             URL[] urls = {classes.toUri().toURL()};
-            ClassLoader loader =
-                    new URLClassLoader("program", urls, Program.class.getClassLoader());
+            ClassLoader loader = new URLClassLoader(urls, Program.class.getClassLoader());
             Thread.currentThread().setContextClassLoader(loader);
             Class<?> type = Class.forName(compiled.mainClass(), false, loader);
             return new Program(MainMethod.of(type), arguments, limit);
@@ -54,26 +52,10 @@ record Program(MainMethod main, List<String> arguments, @Nullable Duration limit
         try {
             main.invoke(arguments);
             ending.mainReturned();
-        } catch (Throwable t) { // noted, then printed by the JVM
+        } catch (Throwable t) { // thrown on, so that the JVM's exit code is what it would be
+            OwnFrames.hideIn(t);
             ending.mainThrew(t);
-            hideOwnFrames(t);
             throw t;
         }
-    }
-
-    /** The way from the command to the program's main is not the program's. */
-    private static void hideOwnFrames(Throwable failure) {
-        StackTraceElement[] stack = failure.getStackTrace();
-        int end = stack.length;
-        while (end > 0 && isOwn(stack[end - 1].getClassName())) {
-            end--;
-        }
-        failure.setStackTrace(Arrays.copyOf(stack, end));
-    }
-
-    private static boolean isOwn(String className) {
-        return className.startsWith("dev.polyrhythm.cli.")
-                || className.startsWith("java.lang.reflect.")
-                || className.startsWith("jdk.internal.reflect.");
     }
 }

@@ -45,14 +45,23 @@ final class ProgramEnding {
         leaveExitToEnding();
     }
 
-    /** Takes note of what main threw. Returns if it is to be told. */
+    /** Takes note of what main threw, and tells it. Returns if it is to end the thread. */
     void mainThrew(Throwable failure) {
         mainBroken = ending.get() && failure instanceof InterruptedException;
         mainFailed = !mainBroken;
+        if (mainFailed) {
+            tell(failure);
+        }
         mainEnded.countDown();
         if (mainBroken) {
             leaveExitToEnding();
         }
+    }
+
+    /** Before the end of main is known: the JVM may end at any time after it. */
+    private void tell(Throwable failure) {
+        main.getUncaughtExceptionHandler().uncaughtException(main, failure);
+        main.setUncaughtExceptionHandler((thread, told) -> {});
     }
 
     /** The JVM must not end by itself, with code 0, while an end with another code is under way. */

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         name = "run",
         description =
                 "Compiles a Java program, runs it, and says what became of the pulses on its pins.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class)
 final class RunCommand implements Callable<Program> {
     @Spec private CommandSpec spec;
 
@@ -43,7 +44,7 @@ final class RunCommand implements Callable<Program> {
     @Option(
             names = "--kind",
             paramLabel = "KIND",
-            description = "What Worker.Kind.configured() returns: ${COMPLETION-CANDIDATES}.")
+            description = "What Worker.Kind.configured() returns: platform, virtual or process.")
     private Worker.@Nullable Kind kind;
 
     @Option(

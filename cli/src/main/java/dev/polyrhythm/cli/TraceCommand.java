@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "trace",
         description = "Draws a trace: the width of each pulse over time, and the signal itself.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class)
 final class TraceCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 

@@ -89,11 +89,114 @@ class RunTest {
                 run("F.java", "void main() { throw new IllegalStateException(\"oops\"); }"),
                 1,
                 "Exception in thread \"main\" java.lang.IllegalStateException: oops",
-                "\tat program//F.main(F.java:1)");
+                "\tat F.main(F.java:1)");
         assertPrints(
                 run("G.java", "class G {}"),
                 1,
                 "polyrhythm: the program has no main method: class=G");
+    }
+
+    @Test
+    void failure_withACause_showsTheProgramsFramesOnly() throws IOException {
+        assertPrints(
+                run(
+                        "Two.java",
+                        """
+                        void main() {
+                            try { throw new Exception("inner"); }
+                            catch (Exception e) { throw new IllegalStateException("outer", e); }
+                        }
+                        """),
+                1,
+                "Exception in thread \"main\" java.lang.IllegalStateException: outer",
+                "\tat Two.main(Two.java:3)",
+                "Caused by: java.lang.Exception: inner",
+                "\tat Two.main(Two.java:2)");
+    }
+
+    @Test
+    void failure_whileTheProgramIsEnded_isTold() throws IOException {
+        assertPrints(
+                run(
+                        "U.java",
+                        """
+                        void main() {
+                            try { Thread.sleep(100_000); }
+                            catch (InterruptedException e) { throw new RuntimeException("upset"); }
+                        }
+                        """,
+                        "--for",
+                        "500ms"),
+                1,
+                "Exception in thread \"main\" java.lang.RuntimeException: upset",
+                "\tat U.main(U.java:3)");
+    }
+
+    @Test
+    void failure_ofMain_leavesTheOtherThreadsRunning() throws IOException {
+        assertPrints(
+                run(
+                        "V.java",
+                        """
+                        void main() {
+                            Thread main = Thread.currentThread();
+                            new Thread(() -> {
+                                try { main.join(); } catch (InterruptedException e) { return; }
+                                System.err.println("after main");
+                            }).start();
+                            throw new IllegalStateException("oops");
+                        }
+                        """),
+                1,
+                "Exception in thread \"main\" java.lang.IllegalStateException: oops",
+                "\tat V.main(V.java:7)",
+                "after main");
+    }
+
+    @Test
+    void ctrlC_thatMainCatches_isANormalEnd() throws IOException {
+        String source =
+                """
+                void main() throws InterruptedException {
+                    IO.println("up");
+                    try { Thread.sleep(100_000); }
+                    catch (InterruptedException e) { IO.println("caught"); }
+                }
+                """;
+        assertThat(interrupted("W.java", source)).containsExactly("up", "caught", "0");
+    }
+
+    @Test
+    void ctrlC_thatMainPassesOn_isQuietAndTold() throws IOException {
+        String source =
+                """
+                void main() throws InterruptedException {
+                    IO.println("up");
+                    Thread.sleep(100_000);
+                }
+                """;
+        assertThat(interrupted("X.java", source)).containsExactly("up", "130");
+    }
+
+    /** What a program prints that is interrupted once it is up, and then its exit code. */
+    private List<String> interrupted(String file, String source) throws IOException {
+        try (ChildJvm program = run(file, source)) {
+            program.awaitLine("up");
+            program.signal("INT");
+            int exitCode = program.awaitExit();
+            List<String> lines = new ArrayList<>(program.lines());
+            lines.add(String.valueOf(exitCode));
+            return lines;
+        }
+    }
+
+    @Test
+    void command_isNoPartOfTheProgramsClassPath() throws IOException {
+        try (ChildJvm program = run("P.java", "void main() { picocli.CommandLine.run(null); }")) {
+            assertThat(program.awaitExit()).isEqualTo(1);
+            assertThat(program.lines().getFirst())
+                    .contains("P.java:1: error: package picocli does not exist");
+        }
     }
 
     @Test

@@ -3,9 +3,12 @@ package dev.polyrhythm.monitor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.Scanner;
 public final class VcdReader {
     private final Map<String, List<Trace.Change>> byName = new LinkedHashMap<>();
     private final Map<String, List<Trace.Change>> byCode = new HashMap<>();
+    private final Deque<String> scopes = new ArrayDeque<>();
     private BigDecimal nanosPerUnit = BigDecimal.ONE;
     private long now;
 
@@ -26,7 +30,8 @@ public final class VcdReader {
      * Reads a file.
      *
      * @param path the file
-     * @return its single-bit lines; unknown and floating levels count as low
+     * @return its single-bit lines; unknown and floating levels count as low; a name that an outer
+     *     scope has already is preceded by its scopes
      * @throws IOException if it cannot be read, or is no VCD file
      */
     public static Trace read(Path path) throws IOException {
@@ -36,7 +41,13 @@ public final class VcdReader {
             while (words.hasNext()) {
                 reader.take(words.next(), words);
             }
-        } catch (IllegalArgumentException | NoSuchElementException e) {
+            if (words.ioException() != null) {
+                throw words.ioException();
+            }
+        } catch (CharacterCodingException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException
+                | NoSuchElementException e) {
             throw new IOException("not a VCD file: file=" + path, e);
         }
         if (reader.byName.isEmpty()) {
@@ -59,6 +70,11 @@ public final class VcdReader {
         switch (keyword) {
             case "$timescale" -> nanosPerUnit = timescale(restOf(words));
             case "$var" -> variable(restOf(words));
+            case "$scope" -> scopes.addLast(restOf(words).getLast());
+            case "$upscope" -> {
+                restOf(words);
+                scopes.removeLast();
+            }
             case "$dumpvars", "$dumpon", "$dumpoff", "$dumpall", "$end" -> {} // values follow
             default -> restOf(words);
         }
@@ -89,11 +105,14 @@ public final class VcdReader {
         return count.scaleByPowerOfTen(exponent);
     }
 
-    /** Type, size, code, name. */
+    /** Type, size, code, name. Lines that are connected have one code, and several names. */
     private void variable(List<String> words) {
         if (words.get(1).equals("1")) {
-            byCode.put(
-                    words.get(2), byName.computeIfAbsent(words.get(3), name -> new ArrayList<>()));
+            List<Trace.Change> changes =
+                    byCode.computeIfAbsent(words.get(2), code -> new ArrayList<>());
+            if (byName.putIfAbsent(words.get(3), changes) != null) {
+                byName.put(String.join(".", scopes) + "." + words.get(3), changes);
+            }
         }
     }
 

@@ -109,6 +109,46 @@ class VcdTest {
     }
 
     @Test
+    void reader_ofConnectedAndEquallyNamedLines_keepsThemApart() throws IOException {
+        Files.writeString(
+                file(),
+                """
+                $timescale 1 ns $end
+                $scope module top $end
+                $var wire 1 ! a $end
+                $var wire 1 ! alias $end
+                $scope module inner $end
+                $var wire 1 " a $end
+                $upscope $end
+                $upscope $end
+                $enddefinitions $end
+                #1 1!
+                #2 1"
+                #3 0!
+                """);
+        Trace trace = VcdReader.read(file());
+
+        assertThat(trace.signals()).containsOnlyKeys("a", "alias", "top.inner.a");
+        assertThat(trace.pulses("a")).containsExactly(new Trace.Pulse(1, 2));
+        assertThat(trace.pulses("alias")).isEqualTo(trace.pulses("a"));
+        assertThat(trace.pulses("top.inner.a")).isEmpty();
+    }
+
+    @Test
+    void reader_ofADamagedFile_saysSo() throws IOException {
+        for (String damaged : List.of("$var wire 1 $end", "$upscope $end", "$var wire 1 ! a")) {
+            Files.writeString(file(), damaged);
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> VcdReader.read(file()))
+                    .withMessageContaining("not a VCD file: file=" + file());
+        }
+        Files.write(file(), new byte[] {'$', (byte) 0xff, (byte) 0xfe});
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> VcdReader.read(file()))
+                .withMessageContaining("not a VCD file: file=" + file());
+    }
+
+    @Test
     void reader_ofSomethingElse_saysSo() throws IOException {
         Files.writeString(file(), "hello");
         assertThatExceptionOfType(IOException.class)
@@ -172,11 +212,27 @@ class VcdTest {
     }
 
     @Test
+    void rendering_ofForeignNames_escapesThem() throws IOException {
+        Files.writeString(file(), "$var wire 1 ! a<b>&c $end\n#1\n1!\n#2\n0!\n#9\n");
+        String svg = TraceRendering.ofWhole(VcdReader.read(file())).toSvg();
+
+        assertThat(svg).contains(">a&lt;b&gt;&amp;c<").contains("1 pulse<").doesNotContain("NaN");
+    }
+
+    @Test
+    void rendering_withoutPulses_saysSo() throws IOException {
+        writePulses();
+        assertThat(new TraceRendering(VcdReader.read(file()), 0, 1).toSvg()).contains("no pulses");
+    }
+
+    @Test
     void rendering_isWholeAndShowsEachLine() throws IOException {
         writePulses();
         String svg = TraceRendering.ofWhole(VcdReader.read(file())).toSvg();
 
-        assertThat(svg.split("<path", -1)).hasSize(1 + 2);
+        assertThat(svg).containsOnlyOnce("<path class=\"stairs c0\"");
+        assertThat(svg).containsOnlyOnce("<path class=\"wave c0\"");
+        assertThat(svg).contains("10 %</text>", "0.60 ms</text>", "0.1 s</text>");
         assertThat(svg.split("<g", -1)).hasSameSizeAs(svg.split("</g>", -1));
         assertThat(svg).startsWith("<svg xmlns=").endsWith("</svg>\n").doesNotContain("NaN");
         assertThat(svg).contains(">pin24<").contains("10 pulses, one every 20 ms");

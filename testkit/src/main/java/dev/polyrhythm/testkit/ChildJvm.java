@@ -3,7 +3,9 @@ package dev.polyrhythm.testkit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -18,6 +21,11 @@ import org.awaitility.Awaitility;
  * Closing it ends it, whatever it is doing, with all its descendants.
  */
 public final class ChildJvm implements AutoCloseable {
+    private static final long SIGINT_BIT = 1L << (2 - 1);
+
+    /** The command takes the place of env, with the same pid. */
+    private static final List<String> LISTENING = List.of("env", "--default-signal=INT");
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
@@ -74,12 +82,29 @@ public final class ChildJvm implements AutoCloseable {
      * @return the running process
      */
     public static ChildJvm start(Map<String, String> environment, List<String> command) {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        List<String> line = new ArrayList<>(isInterruptIgnored() ? LISTENING : List.of());
+        line.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.environment().putAll(environment);
         try {
             return new ChildJvm(builder.start());
         } catch (IOException e) {
             throw new AssertionError("cannot start " + command, e);
+        }
+    }
+
+    /** A build that a shell runs in the background ignores SIGINT, and so would its children. */
+    private static boolean isInterruptIgnored() {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.isReadable(status)) {
+            return false;
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .map(line -> Long.parseUnsignedLong(line.split("\\s+", -1)[1], 16))
+                    .anyMatch(ignored -> (ignored & SIGINT_BIT) != 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,0 +1,38 @@
+package dev.polyrhythm.cli;
+
+import dev.polyrhythm.memory.PolyrhythmException;
+import dev.polyrhythm.monitor.TraceRecorder;
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+
+/** What a program is compiled and its child processes are started with: this JVM's class path. */
+final class ProgramClassPath {
+    /** The command's own jars. A program that used them would not run anywhere else. */
+    private static final List<Class<?>> OWN =
+            List.of(Main.class, TraceRecorder.class, CommandLine.class);
+
+    private ProgramClassPath() {}
+
+    static String get() {
+        Set<Path> own = OWN.stream().map(ProgramClassPath::origin).collect(Collectors.toSet());
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !own.contains(Path.of(entry).toAbsolutePath().normalize()))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Path origin(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        try {
+            return Path.of(source.getLocation().toURI()).toAbsolutePath().normalize();
+        } catch (URISyntaxException e) {
+            throw new PolyrhythmException("no path of a jar: " + source.getLocation(), e);
+        }
+    }
+}
