@@ -8,9 +8,13 @@ enum CellType {
     LONG(2, Long.BYTES),
     DOUBLE(3, Double.BYTES),
     BOOLEAN(4, Integer.BYTES),
+    FLOAT(5, Float.BYTES),
     INT_ARRAY(17, Integer.BYTES),
     FLOAT_ARRAY(18, Float.BYTES),
-    DOUBLE_ARRAY(19, Double.BYTES);
+    DOUBLE_ARRAY(19, Double.BYTES),
+    LONG_ARRAY(20, Long.BYTES),
+    SHORT_ARRAY(21, Short.BYTES),
+    BYTE_ARRAY(22, Byte.BYTES);
 
     final short code;
     final long elementSize;
@@ -27,9 +31,13 @@ enum CellType {
             case LONG -> new SharedLong(block);
             case DOUBLE -> new SharedDouble(block);
             case BOOLEAN -> new SharedBoolean(block);
+            case FLOAT -> new SharedFloat(block);
             case INT_ARRAY -> new SharedIntArray(block);
             case FLOAT_ARRAY -> new SharedFloatArray(block);
             case DOUBLE_ARRAY -> new SharedDoubleArray(block);
+            case LONG_ARRAY -> new SharedLongArray(block);
+            case SHORT_ARRAY -> new SharedShortArray(block);
+            case BYTE_ARRAY -> new SharedByteArray(block);
         };
     }
 }

@@ -6,16 +6,23 @@ import java.lang.foreign.MemorySegment;
 
 /** What all shared arrays have: a length, and checked indexes. */
 abstract sealed class SharedArray extends SharedObject
-        permits SharedIntArray, SharedFloatArray, SharedDoubleArray {
+        permits SharedByteArray,
+                SharedShortArray,
+                SharedIntArray,
+                SharedLongArray,
+                SharedFloatArray,
+                SharedDoubleArray {
     @Serial private static final long serialVersionUID = 1L;
 
     static final int FILL_STEP = 1 << 12;
 
     private final transient int length;
+    final transient MemorySegment elements; // without the padding
 
     SharedArray(CellType type, Block block) {
         super(type, block);
         this.length = Math.toIntExact(lengthInMemory());
+        this.elements = data.asSlice(0, length * type.elementSize);
     }
 
     static Block allocateArray(CellType type, int length) {
@@ -41,7 +48,7 @@ abstract sealed class SharedArray extends SharedObject
      * @return {@code length} elements, little-endian, valid as long as the program
      */
     public final MemorySegment segment() {
-        return data;
+        return elements;
     }
 
     final void checkIndex(int index) {

@@ -103,7 +103,7 @@ public final class SharedDoubleArray extends SharedArray {
      * @return a new array on this process's heap
      */
     public double[] toArray() {
-        return data.toArray(JAVA_DOUBLE);
+        return elements.toArray(JAVA_DOUBLE);
     }
 
     /**
@@ -116,7 +116,7 @@ public final class SharedDoubleArray extends SharedArray {
      */
     public double[] toArray(int from, int to) {
         checkRange(from, to);
-        return data.asSlice(at(from), at(to - from)).toArray(JAVA_DOUBLE);
+        return elements.asSlice(at(from), at(to - from)).toArray(JAVA_DOUBLE);
     }
 
     /**

@@ -104,7 +104,7 @@ public final class SharedFloatArray extends SharedArray {
      * @return a new array on this process's heap
      */
     public float[] toArray() {
-        return data.toArray(JAVA_FLOAT);
+        return elements.toArray(JAVA_FLOAT);
     }
 
     /**
@@ -117,7 +117,7 @@ public final class SharedFloatArray extends SharedArray {
      */
     public float[] toArray(int from, int to) {
         checkRange(from, to);
-        return data.asSlice(at(from), at(to - from)).toArray(JAVA_FLOAT);
+        return elements.asSlice(at(from), at(to - from)).toArray(JAVA_FLOAT);
     }
 
     /**

@@ -93,7 +93,7 @@ public final class SharedIntArray extends SharedArray {
      * @return a new array on this process's heap
      */
     public int[] toArray() {
-        return data.toArray(JAVA_INT);
+        return elements.toArray(JAVA_INT);
     }
 
     /**
@@ -106,7 +106,7 @@ public final class SharedIntArray extends SharedArray {
      */
     public int[] toArray(int from, int to) {
         checkRange(from, to);
-        return data.asSlice(at(from), at(to - from)).toArray(JAVA_INT);
+        return elements.asSlice(at(from), at(to - from)).toArray(JAVA_INT);
     }
 
     /**

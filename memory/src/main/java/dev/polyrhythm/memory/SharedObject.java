@@ -26,9 +26,10 @@ abstract sealed class SharedObject implements Serializable permits SharedValue, 
         this.data = block.segment().asSlice(CellLayout.DATA_OFFSET);
     }
 
-    /** A new block of zeros for so many elements. */
+    /** A new block of zeros for so many elements, of whole longs: bytes are changed by ints. */
     static Block allocate(CellType type, long length) {
-        Block block = Region.current().allocate(CellLayout.DATA_OFFSET + length * type.elementSize);
+        long size = Math.ceilDiv(length * type.elementSize, Long.BYTES) * Long.BYTES;
+        Block block = Region.current().allocate(CellLayout.DATA_OFFSET + size);
         CellLayout.initialize(block.segment(), type, length);
         return block;
     }

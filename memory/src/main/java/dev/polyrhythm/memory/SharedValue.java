@@ -5,7 +5,7 @@ import java.io.Serial;
 
 /** A single shared value. */
 abstract sealed class SharedValue extends SharedObject
-        permits SharedInt, SharedLong, SharedDouble, SharedBoolean {
+        permits SharedInt, SharedLong, SharedDouble, SharedBoolean, SharedFloat {
     @Serial private static final long serialVersionUID = 1L;
 
     SharedValue(CellType type, Block block) {

@@ -63,6 +63,83 @@ class SharedArrayTest {
     }
 
     @Test
+    void longArray_operations() {
+        SharedLongArray array = SharedLongArray.of(1L << 40, -1);
+        assertThat(array.getAndAdd(0, 1)).isEqualTo(1L << 40);
+        array.set(1, 5);
+        assertThat(array.stream().sum()).isEqualTo((1L << 40) + 6);
+        array.fill(3);
+        array.setAll(1, new long[] {4});
+        assertThat(array.toArray()).containsExactly(3, 4);
+        assertThat(array.toArray(1, 2)).containsExactly(4);
+        assertThat(array).hasToString("[3, 4]");
+        assertThat(array.get(1)).isEqualTo(4);
+    }
+
+    @Test
+    void shortArray_operations() {
+        SharedShortArray array = SharedShortArray.of((short) 1, Short.MAX_VALUE, (short) -3);
+        assertThat(array.getAndAdd(1, (short) 1)).isEqualTo(Short.MAX_VALUE);
+        assertThat(array.getAndAdd(2, (short) -1)).isEqualTo((short) -3);
+        assertThat(array.toArray()).containsExactly(1, Short.MIN_VALUE, -4);
+        array.set(0, (short) 9);
+        array.setAll(1, new short[] {8});
+        assertThat(array.stream().sum()).isEqualTo(9 + 8 - 4);
+        array.fill((short) 2);
+        assertThat(array.toArray(1, 3)).containsExactly((short) 2, (short) 2);
+        assertThat(array).hasToString("[2, 2, 2]");
+        assertThat(array.get(2)).isEqualTo((short) 2);
+    }
+
+    @Test
+    void byteArray_operations() {
+        SharedByteArray array =
+                SharedByteArray.of((byte) 1, (byte) 127, (byte) -3, (byte) 0, (byte) 5);
+        assertThat(array.getAndAdd(1, (byte) 1)).isEqualTo((byte) 127);
+        assertThat(array.getAndAdd(2, (byte) -1)).isEqualTo((byte) -3);
+        assertThat(array.getAndAdd(4, (byte) 1)).isEqualTo((byte) 5);
+        assertThat(array.toArray()).containsExactly(1, -128, -4, 0, 6);
+        assertThat(array.segment().byteSize()).isEqualTo(5);
+        array.set(0, (byte) 9);
+        array.setAll(3, new byte[] {7, 8});
+        assertThat(array.stream().sum()).isEqualTo(9 - 128 - 4 + 7 + 8);
+        array.fill((byte) 2);
+        assertThat(array.toArray(3, 5)).containsExactly(2, 2);
+        assertThat(array).hasToString("[2, 2, 2, 2, 2]");
+        assertThat(array.get(4)).isEqualTo((byte) 2);
+    }
+
+    @Test
+    void neighbours_changedByManyThreads_doNotDisturbEachOther() throws InterruptedException {
+        SharedByteArray bytes = SharedByteArray.create(8);
+        SharedShortArray shorts = SharedShortArray.create(4);
+        int rounds = 10_000;
+        Thread[] threads = new Thread[4];
+        for (int i = 0; i < threads.length; i++) {
+            int own = i;
+            threads[i] =
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                for (int round = 1; round <= rounds; round++) {
+                                    bytes.getAndAdd(own, (byte) 1);
+                                    bytes.getAndAdd(5, (byte) 1);
+                                    shorts.getAndAdd(own % 2, (short) 1);
+                                    bytes.set(4 + own / 4, (byte) round);
+                                }
+                            });
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        for (int i = 0; i < threads.length; i++) {
+            assertThat(bytes.get(i)).isEqualTo((byte) rounds);
+        }
+        assertThat(bytes.get(5)).isEqualTo((byte) (rounds * threads.length));
+        assertThat(shorts.get(0)).isEqualTo((short) (2 * rounds));
+        assertThat(shorts.get(1)).isEqualTo((short) (2 * rounds));
+    }
+
+    @Test
     void index_outOfRange_namesIndexAndLength() {
         SharedIntArray ints = SharedIntArray.create(3);
         assertOutOfBounds(() -> ints.get(3), "index=3, length=3");

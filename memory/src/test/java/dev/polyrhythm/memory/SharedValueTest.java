@@ -68,6 +68,18 @@ class SharedValueTest {
     }
 
     @Test
+    void float_operations() {
+        SharedFloat value = SharedFloat.create(1.5f);
+        assertThat(value.getAndAdd(0.25f)).isEqualTo(1.5f);
+        assertThat(value.addAndGet(0.25f)).isEqualTo(2f);
+        assertThat(value.update(v -> v * 3)).isEqualTo(6f);
+        value.set(Float.NaN);
+        assertThat(value.compareAndSet(Float.NaN, 3)).isTrue();
+        assertThat(value.compareAndSet(-3, 4)).isFalse();
+        assertThat(value).hasToString("3.0");
+    }
+
+    @Test
     void boolean_operations() {
         SharedBoolean value = SharedBoolean.create(true);
         assertThat(value.getAndSet(false)).isTrue();

@@ -1,0 +1,156 @@
+package dev.polyrhythm.memory;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import dev.polyrhythm.memory.spi.Block;
+import java.io.Serial;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * An array of {@code byte} that all processes of a program share.
+ *
+ * <p>A worker gets hold of it by capturing it; it lives as long as the program. Operations on one
+ * element are atomic, with the memory effects of a volatile variable, across processes too. Bulk
+ * operations copy at the speed of memory and are not atomic as a whole: a reader beside them can
+ * see some elements before and some after.
+ */
+public final class SharedByteArray extends SharedArray {
+    @Serial private static final long serialVersionUID = 1L;
+    private static final VarHandle ELEMENT = JAVA_BYTE.varHandle();
+
+    SharedByteArray(Block block) {
+        super(CellType.BYTE_ARRAY, block);
+    }
+
+    /**
+     * Makes a new array of zeros.
+     *
+     * @param length number of elements, 0 or more
+     * @return the array, to be captured by workers
+     * @throws IllegalArgumentException if the length is negative
+     * @throws PolyrhythmException if there is no space for it
+     */
+    public static SharedByteArray create(int length) {
+        return new SharedByteArray(allocateArray(CellType.BYTE_ARRAY, length));
+    }
+
+    /**
+     * Makes a new array of the values.
+     *
+     * @param values the elements, copied
+     * @return the array, to be captured by workers
+     * @throws PolyrhythmException if there is no space for it
+     */
+    public static SharedByteArray of(byte... values) {
+        SharedByteArray created = create(values.length);
+        created.setAll(0, values);
+        return created;
+    }
+
+    /**
+     * Reads an element.
+     *
+     * @param index 0 to length - 1
+     * @return its value
+     * @throws IndexOutOfBoundsException if there is no such element
+     */
+    public byte get(int index) {
+        checkIndex(index);
+        return (byte) ELEMENT.getVolatile(data, at(index));
+    }
+
+    /**
+     * Sets an element.
+     *
+     * @param index 0 to length - 1
+     * @param value its new value
+     * @throws IndexOutOfBoundsException if there is no such element
+     */
+    public void set(int index, byte value) {
+        checkIndex(index);
+        ELEMENT.setVolatile(data, at(index), value);
+    }
+
+    /**
+     * Adds to an element, in one step.
+     *
+     * @param index 0 to length - 1
+     * @param delta what to add
+     * @return its value before
+     * @throws IndexOutOfBoundsException if there is no such element
+     */
+    public byte getAndAdd(int index, byte delta) {
+        checkIndex(index);
+        return (byte) EnclosingInt.getAndAdd(data, at(index), Byte.SIZE, delta);
+    }
+
+    /**
+     * Copies all elements.
+     *
+     * @return a new array on this process's heap
+     */
+    public byte[] toArray() {
+        return elements.toArray(JAVA_BYTE);
+    }
+
+    /**
+     * Copies some elements.
+     *
+     * @param from index of the first
+     * @param to index after the last
+     * @return a new array on this process's heap
+     * @throws IndexOutOfBoundsException if the range is not within the array
+     */
+    public byte[] toArray(int from, int to) {
+        checkRange(from, to);
+        return elements.asSlice(at(from), at(to - from)).toArray(JAVA_BYTE);
+    }
+
+    /**
+     * Sets elements that follow each other.
+     *
+     * @param at index of the first to set
+     * @param values their new values, copied
+     * @throws IndexOutOfBoundsException if they reach over the end
+     */
+    public void setAll(int at, byte[] values) {
+        checkRange(at, at + values.length);
+        MemorySegment.copy(values, 0, data, JAVA_BYTE, at(at), values.length);
+    }
+
+    /**
+     * Sets every element.
+     *
+     * @param value the new value of each
+     */
+    public void fill(byte value) {
+        byte[] values = new byte[Math.min(length(), FILL_STEP)];
+        Arrays.fill(values, value);
+        for (int at = 0; at < length(); at += values.length) {
+            int count = Math.min(values.length, length() - at);
+            MemorySegment.copy(values, 0, data, JAVA_BYTE, at(at), count);
+        }
+    }
+
+    /**
+     * The elements one after the other, as ints.
+     *
+     * @return a stream of the values at the time that each is reached
+     */
+    public IntStream stream() {
+        return IntStream.range(0, length()).map(this::get);
+    }
+
+    private static long at(int index) {
+        return (long) index * Byte.BYTES;
+    }
+
+    /** The elements as text, as {@link Arrays#toString(byte[])} writes them. */
+    @Override
+    public String toString() {
+        return Arrays.toString(toArray());
+    }
+}

@@ -1,0 +1,156 @@
+package dev.polyrhythm.memory;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.polyrhythm.memory.spi.Block;
+import java.io.Serial;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.stream.LongStream;
+
+/**
+ * An array of {@code long} that all processes of a program share.
+ *
+ * <p>A worker gets hold of it by capturing it; it lives as long as the program. Operations on one
+ * element are atomic, with the memory effects of a volatile variable, across processes too. Bulk
+ * operations copy at the speed of memory and are not atomic as a whole: a reader beside them can
+ * see some elements before and some after.
+ */
+public final class SharedLongArray extends SharedArray {
+    @Serial private static final long serialVersionUID = 1L;
+    private static final VarHandle ELEMENT = JAVA_LONG.varHandle();
+
+    SharedLongArray(Block block) {
+        super(CellType.LONG_ARRAY, block);
+    }
+
+    /**
+     * Makes a new array of zeros.
+     *
+     * @param length number of elements, 0 or more
+     * @return the array, to be captured by workers
+     * @throws IllegalArgumentException if the length is negative
+     * @throws PolyrhythmException if there is no space for it
+     */
+    public static SharedLongArray create(int length) {
+        return new SharedLongArray(allocateArray(CellType.LONG_ARRAY, length));
+    }
+
+    /**
+     * Makes a new array of the values.
+     *
+     * @param values the elements, copied
+     * @return the array, to be captured by workers
+     * @throws PolyrhythmException if there is no space for it
+     */
+    public static SharedLongArray of(long... values) {
+        SharedLongArray created = create(values.length);
+        created.setAll(0, values);
+        return created;
+    }
+
+    /**
+     * Reads an element.
+     *
+     * @param index 0 to length - 1
+     * @return its value
+     * @throws IndexOutOfBoundsException if there is no such element
+     */
+    public long get(int index) {
+        checkIndex(index);
+        return (long) ELEMENT.getVolatile(data, at(index));
+    }
+
+    /**
+     * Sets an element.
+     *
+     * @param index 0 to length - 1
+     * @param value its new value
+     * @throws IndexOutOfBoundsException if there is no such element
+     */
+    public void set(int index, long value) {
+        checkIndex(index);
+        ELEMENT.setVolatile(data, at(index), value);
+    }
+
+    /**
+     * Adds to an element, in one step.
+     *
+     * @param index 0 to length - 1
+     * @param delta what to add
+     * @return its value before
+     * @throws IndexOutOfBoundsException if there is no such element
+     */
+    public long getAndAdd(int index, long delta) {
+        checkIndex(index);
+        return (long) ELEMENT.getAndAdd(data, at(index), delta);
+    }
+
+    /**
+     * Copies all elements.
+     *
+     * @return a new array on this process's heap
+     */
+    public long[] toArray() {
+        return elements.toArray(JAVA_LONG);
+    }
+
+    /**
+     * Copies some elements.
+     *
+     * @param from index of the first
+     * @param to index after the last
+     * @return a new array on this process's heap
+     * @throws IndexOutOfBoundsException if the range is not within the array
+     */
+    public long[] toArray(int from, int to) {
+        checkRange(from, to);
+        return elements.asSlice(at(from), at(to - from)).toArray(JAVA_LONG);
+    }
+
+    /**
+     * Sets elements that follow each other.
+     *
+     * @param at index of the first to set
+     * @param values their new values, copied
+     * @throws IndexOutOfBoundsException if they reach over the end
+     */
+    public void setAll(int at, long[] values) {
+        checkRange(at, at + values.length);
+        MemorySegment.copy(values, 0, data, JAVA_LONG, at(at), values.length);
+    }
+
+    /**
+     * Sets every element.
+     *
+     * @param value the new value of each
+     */
+    public void fill(long value) {
+        long[] values = new long[Math.min(length(), FILL_STEP)];
+        Arrays.fill(values, value);
+        for (int at = 0; at < length(); at += values.length) {
+            int count = Math.min(values.length, length() - at);
+            MemorySegment.copy(values, 0, data, JAVA_LONG, at(at), count);
+        }
+    }
+
+    /**
+     * The elements one after the other.
+     *
+     * @return a stream of a copy
+     */
+    public LongStream stream() {
+        return LongStream.of(toArray());
+    }
+
+    private static long at(int index) {
+        return (long) index * Long.BYTES;
+    }
+
+    /** The elements as text, as {@link Arrays#toString(long[])} writes them. */
+    @Override
+    public String toString() {
+        return Arrays.toString(toArray());
+    }
+}
