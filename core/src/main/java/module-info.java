@@ -5,6 +5,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.polyrhythm {
     requires static org.jspecify;
+    requires dev.polyrhythm.nativeio;
     requires transitive dev.polyrhythm.memory;
     requires java.management; // the options of this JVM, which its children inherit
     requires jdk.unsupported; // sun.misc.Signal: a child tells an orderly exit from a signal

@@ -2,12 +2,13 @@
  * Memory that several processes of one program share: values and arrays that a {@code Worker}
  * captures and that every process sees.
  *
- * <p>Everything lies in mapped files of one private directory, the program's region; no native call
- * and no JVM flag is needed.
+ * <p>Everything lies in mapped files of one private directory, the program's region; no JVM flag is
+ * needed. Where native access is granted, waiting is faster.
  */
 @org.jspecify.annotations.NullMarked
 @SuppressWarnings("module") // the modules of the qualified exports are built after this one
 module dev.polyrhythm.memory {
+    requires dev.polyrhythm.nativeio;
     requires static org.jspecify;
 
     exports dev.polyrhythm.memory;

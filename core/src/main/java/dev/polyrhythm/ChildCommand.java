@@ -1,6 +1,7 @@
 package dev.polyrhythm;
 
 import dev.polyrhythm.memory.spi.Region;
+import dev.polyrhythm.nativeio.NativeAccess;
 import java.io.File;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -77,6 +78,7 @@ record ChildCommand(ProcessOptions options, Path region, boolean relaysOutput) {
         own.add("-XX:-UsePerfData"); // no file in the temporary directory that a kill would leave
         own.add("-XX:ErrorFile=" + region.resolve("hs_err_%p.log"));
         own.add("-XX:-CreateCoredumpOnCrash");
+        own.add(NativeAccess.option());
         own.add(HEAP_SHARE);
         if (options.jvmArguments().stream().noneMatch(ChildCommand::choosesCollector)) {
             own.add("-XX:+UseSerialGC");

@@ -29,7 +29,7 @@ final class ChildMain {
         ChildJob job = readJob(input);
         ChildRecord.Writer record = new ChildRecord.Writer(job.record());
         settle(job, record);
-        ParentWatch.start(input);
+        ParentWatch.start(input, job.parentPid());
         try {
             ProcessWorker worker = (ProcessWorker) TaskCodec.decode(job.worker());
             worker.becomeCurrent();
@@ -45,7 +45,7 @@ final class ChildMain {
         try {
             return ChildJob.read(input);
         } catch (IOException | RuntimeException e) {
-            ParentWatch.endNow(); // a parent that is gone has not sent it all
+            ParentWatch.endNow(0); // a parent that is gone has not sent it all
             throw new AssertionError(e);
         }
     }
@@ -72,7 +72,7 @@ final class ChildMain {
             Region.current();
         } catch (PolyrhythmException e) {
             if (ProcessHandle.current().parent().filter(p -> p.pid() == parentPid).isEmpty()) {
-                ParentWatch.endNow();
+                ParentWatch.endNow(parentPid);
             }
             throw e;
         }

@@ -18,11 +18,14 @@ final class ParentWatch {
 
     private ParentWatch() {}
 
-    static void start(InputStream input) {
-        Thread.ofPlatform().daemon().name("polyrhythm-parent-watch").start(() -> awaitEnd(input));
+    static void start(InputStream input, long parentPid) {
+        Thread.ofPlatform()
+                .daemon()
+                .name("polyrhythm-parent-watch")
+                .start(() -> awaitEnd(input, parentPid));
     }
 
-    private static void awaitEnd(InputStream input) {
+    private static void awaitEnd(InputStream input, long parentPid) {
         try {
             while (input.read() >= 0) {
                 // Nothing is said after the job.
@@ -30,7 +33,7 @@ final class ParentWatch {
         } catch (IOException e) {
             // A broken pipe is an ended one.
         }
-        endNow();
+        endNow(parentPid);
     }
 
     /** So that the last one to leave the region is one that can remove it. */
@@ -42,10 +45,11 @@ final class ParentWatch {
     }
 
     /** No hooks: nobody is left who would wait for them, and they might never end. */
-    static void endNow() {
+    static void endNow(long parentPid) {
         List<ProcessHandle> descendants = ProcessHandle.current().descendants().toList();
         descendants.forEach(ProcessHandle::destroyForcibly);
         awaitEnd(descendants);
+        Region.awaitGone(parentPid, PATIENCE_NANOS);
         Region.leaveCurrent();
         Runtime.getRuntime().halt(PARENT_GONE);
     }

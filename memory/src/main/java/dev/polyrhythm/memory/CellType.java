@@ -9,6 +9,8 @@ enum CellType {
     DOUBLE(3, Double.BYTES),
     BOOLEAN(4, Integer.BYTES),
     FLOAT(5, Float.BYTES),
+    EVENT(32, Long.BYTES),
+    LOCK(33, 2 * Long.BYTES),
     INT_ARRAY(17, Integer.BYTES),
     FLOAT_ARRAY(18, Float.BYTES),
     DOUBLE_ARRAY(19, Double.BYTES),
@@ -32,6 +34,8 @@ enum CellType {
             case DOUBLE -> new SharedDouble(block);
             case BOOLEAN -> new SharedBoolean(block);
             case FLOAT -> new SharedFloat(block);
+            case EVENT -> new SharedEvent(block);
+            case LOCK -> new SharedLock(block);
             case INT_ARRAY -> new SharedIntArray(block);
             case FLOAT_ARRAY -> new SharedFloatArray(block);
             case DOUBLE_ARRAY -> new SharedDoubleArray(block);

@@ -12,7 +12,8 @@ import java.lang.foreign.MemorySegment;
  * What all shared values and arrays are: a block of the region. It travels to another process as a
  * handle, never as a copy.
  */
-abstract sealed class SharedObject implements Serializable permits SharedValue, SharedArray {
+abstract sealed class SharedObject implements Serializable
+        permits SharedValue, SharedArray, SharedEvent, SharedLock {
     @Serial private static final long serialVersionUID = 1L;
 
     private final transient CellType type;
@@ -32,6 +33,10 @@ abstract sealed class SharedObject implements Serializable permits SharedValue, 
         Block block = Region.current().allocate(CellLayout.DATA_OFFSET + size);
         CellLayout.initialize(block.segment(), type, length);
         return block;
+    }
+
+    final Block.Handle handle() {
+        return block.handle();
     }
 
     final long lengthInMemory() {

@@ -112,7 +112,8 @@ public final class ChildJvm implements AutoCloseable {
         return argument.startsWith("-D")
                 || argument.startsWith("-X")
                 || argument.startsWith("-ea")
-                || argument.startsWith("--add");
+                || argument.startsWith("--add")
+                || argument.startsWith("--enable");
     }
 
     private void read() {

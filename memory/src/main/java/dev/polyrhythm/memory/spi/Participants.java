@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * lives; the kernel gives the lock back at its death, whatever the death was. So <em>is it
  * alive?</em> is <em>is its byte locked?</em>: right for zombies, for containers that share a
  * directory, and for process ids that were used again. The generation tells two holders of one slot
- * apart.
+ * apart. Questions are asked with shared locks: two who ask at the same time must not take each
+ * other for the holder.
  *
  * <p>The lock file is opened once in a process and never closed before the end: POSIX drops all
  * locks that a process has on a file as soon as it closes any descriptor of it.
  */
 final class Participants {
     private static final int SLOT_BITS = 16;
+    private static final boolean SHARED = true;
     private static final int CLEAN_TRIES = 20;
     private static final long PAUSE_NANOS = 200_000;
 
@@ -50,7 +52,7 @@ final class Participants {
 
     private void takeSlot() throws IOException {
         for (int slot = 0; slot < RegionLayout.SLOTS; slot++) {
-            FileLock lock = lockFile.tryLock(slot, 1, false);
+            FileLock lock = lockFile.tryLock(slot, 1, !SHARED);
             if (lock != null) {
                 ownSlot = slot;
                 ownLock = lock;
@@ -82,7 +84,7 @@ final class Participants {
 
     private boolean isLocked(int slot) {
         synchronized (probing) { // two probes of one process would meet each other's lock
-            try (FileLock lock = lockFile.tryLock(slot, 1, false)) {
+            try (FileLock lock = lockFile.tryLock(slot, 1, SHARED)) {
                 return lock == null;
             } catch (OverlappingFileLockException e) {
                 return true;
@@ -90,6 +92,16 @@ final class Participants {
                 throw new PolyrhythmException("cannot ask who is alive: slot=" + slot, e);
             }
         }
+    }
+
+    /** Whether a process that has not left is still there, or still on its way out. */
+    boolean isPresent(long pid) {
+        for (int slot = 0; slot < RegionLayout.SLOTS; slot++) {
+            if (RegionLayout.pid(table, slot) == pid && isLocked(slot)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Gives the slot back. True if nobody else is left: the caller then removes the region. */
@@ -109,7 +121,7 @@ final class Participants {
     /** A probe by somebody else may hold a byte for a moment: try again, a little. */
     private boolean takeWholeFile() throws IOException {
         for (int i = 0; i < CLEAN_TRIES; i++) {
-            if (lockFile.tryLock(0, RegionLayout.SLOTS, false) != null) {
+            if (lockFile.tryLock(0, RegionLayout.SLOTS, !SHARED) != null) {
                 return true;
             }
             if (anyOtherPid()) {
@@ -123,19 +135,11 @@ final class Participants {
     private boolean anyOtherPid() {
         for (int slot = 0; slot < RegionLayout.SLOTS; slot++) {
             long pid = RegionLayout.pid(table, slot);
-            if (slot != ownSlot && pid != 0 && isLockedByOther(slot)) {
+            if (slot != ownSlot && pid != 0 && isLocked(slot)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private boolean isLockedByOther(int slot) {
-        try (FileLock lock = lockFile.tryLock(slot, 1, false)) {
-            return lock == null;
-        } catch (IOException e) {
-            return true;
-        }
     }
 
     static long id(int slot, int generation) {

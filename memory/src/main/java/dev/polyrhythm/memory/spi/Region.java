@@ -1,6 +1,7 @@
 package dev.polyrhythm.memory.spi;
 
 import dev.polyrhythm.memory.PolyrhythmException;
+import dev.polyrhythm.nativeio.Futex;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ public final class Region {
 
     static final String LOCK_FILE = "lock";
     private static final String REGION_FILE = "region";
+    private static final long PAUSE_NANOS = 500_000;
     private static final long CHUNK_SIZE = 1 << 18;
     private static final long LARGEST_CELL = 1 << 12;
     private static final long CELL_ALIGNMENT =
@@ -48,6 +51,9 @@ public final class Region {
         this.directory = directory;
         this.header = header;
         this.participants = participants;
+        if (!Futex.isAvailable()) {
+            RegionLayout.setCannotWake(header);
+        }
     }
 
     /**
@@ -84,6 +90,23 @@ public final class Region {
         Region region = current;
         if (region != null) {
             region.leave();
+        }
+    }
+
+    /**
+     * Waits until a process that is about to end has let go of the region. The kernel closes the
+     * files of a dying process one by one: its pipes can be gone before its locks are.
+     *
+     * @param pid the process
+     * @param patienceNanos for how long at most
+     */
+    public static void awaitGone(long pid, long patienceNanos) {
+        Region region = current;
+        long deadline = System.nanoTime() + patienceNanos;
+        while (region != null
+                && region.participants.isPresent(pid)
+                && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
@@ -180,6 +203,15 @@ public final class Region {
      */
     public long pid(long participant) {
         return participants.pid(participant);
+    }
+
+    /**
+     * Whether every process that ever joined can wake another one that waits in the kernel.
+     *
+     * @return false if one could not: who waits must look now and then
+     */
+    public boolean allCanWake() {
+        return RegionLayout.allCanWake(header);
     }
 
     /**

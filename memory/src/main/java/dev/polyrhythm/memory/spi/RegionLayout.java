@@ -15,6 +15,7 @@ import java.lang.invoke.VarHandle;
  *  8  long  bytes of cells handed out so far
  * 16  long  number of the next file
  * 24  long  the owner: participant id of the first process
+ * 32  int   1 once a process has joined that cannot wake others in the kernel
  * 64  participants, 1024 x 64 bytes:
  *      0  int   generation: how often the slot has been taken
  *      8  long  process id, for people; whether it lives is asked of the lock file
@@ -31,6 +32,7 @@ final class RegionLayout {
     private static final long NEXT_CELL_OFFSET = 8;
     private static final long NEXT_FILE_OFFSET = 16;
     private static final long OWNER_OFFSET = 24;
+    private static final long CANNOT_WAKE_OFFSET = 32;
     private static final long TABLE_OFFSET = 64;
     private static final long SLOT_SIZE = 64;
     private static final long PID_OFFSET = 8;
@@ -73,6 +75,14 @@ final class RegionLayout {
 
     static void setOwner(MemorySegment region, long participant) {
         LONG.setVolatile(region, OWNER_OFFSET, participant);
+    }
+
+    static boolean allCanWake(MemorySegment region) {
+        return (int) INT.getVolatile(region, CANNOT_WAKE_OFFSET) == 0;
+    }
+
+    static void setCannotWake(MemorySegment region) {
+        INT.setVolatile(region, CANNOT_WAKE_OFFSET, 1);
     }
 
     static int generation(MemorySegment region, int slot) {

@@ -1,0 +1,37 @@
+package dev.polyrhythm.memory;
+
+import java.time.Duration;
+
+/** How long a wait may take. */
+final class Deadline {
+    static final Deadline NEVER = new Deadline(Long.MAX_VALUE);
+
+    private final long start = System.nanoTime();
+    private final long limitNanos;
+
+    private Deadline(long limitNanos) {
+        this.limitNanos = limitNanos;
+    }
+
+    static Deadline after(long nanos) {
+        return new Deadline(nanos);
+    }
+
+    static Deadline after(Duration duration) {
+        return new Deadline(
+                duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0
+                        ? Long.MAX_VALUE
+                        : duration.toNanos());
+    }
+
+    /** What is left, 0 or less when it is over. */
+    long leftNanos() {
+        return limitNanos == Long.MAX_VALUE
+                ? Long.MAX_VALUE
+                : limitNanos - (System.nanoTime() - start);
+    }
+
+    boolean isOver() {
+        return leftNanos() <= 0;
+    }
+}

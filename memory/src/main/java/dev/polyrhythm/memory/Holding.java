@@ -1,0 +1,62 @@
+package dev.polyrhythm.memory;
+
+import dev.polyrhythm.memory.spi.Block;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which thread of this process holds a lock, and how often: one object for each lock, however many
+ * handles there are. Written by the holder alone; another thread reads an owner that is not it.
+ */
+final class Holding {
+    private static final Map<Block.Handle, Holding> ALL = new ConcurrentHashMap<>();
+
+    private volatile @Nullable Thread owner;
+    private int count;
+
+    private Holding() {}
+
+    static Holding of(Block.Handle lock) {
+        return ALL.computeIfAbsent(lock, handle -> new Holding());
+    }
+
+    @SuppressWarnings("ReferenceEquality") // threads are themselves
+    boolean isMine() {
+        return owner == Thread.currentThread();
+    }
+
+    void begin() {
+        count = 1;
+        owner = Thread.currentThread();
+    }
+
+    void again() {
+        if (count == Integer.MAX_VALUE) {
+            throw new IllegalStateException("a lock can be held so often: limit=" + count);
+        }
+        count++;
+    }
+
+    /**
+     * True if that was the last time; before the word is given back, so nobody sees a stale owner.
+     */
+    boolean end() {
+        if (--count > 0) {
+            return false;
+        }
+        owner = null;
+        return true;
+    }
+
+    int endAll() {
+        int held = count;
+        count = 0;
+        owner = null;
+        return held;
+    }
+
+    void restore(int held) {
+        count = held;
+    }
+}

@@ -1,0 +1,297 @@
+package dev.polyrhythm.memory;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.polyrhythm.memory.spi.Block;
+import dev.polyrhythm.memory.spi.Region;
+import java.io.Serial;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+
+/**
+ * A reentrant lock that threads of all processes of a program share. It cannot be locked for ever:
+ * when a process dies that holds it, the next one gets it and is told.
+ *
+ * {@snippet file="dev/polyrhythm/memory/LockSnippets.java" region="lock"}
+ *
+ * <p><b>Owner.</b> A thread of a process, virtual threads counted as themselves. A worker gets hold
+ * of the lock by capturing it; it lives as long as the program. It is not fair.
+ *
+ * <p><b>Memory effects.</b> What happened before an unlock in one process is seen after the next
+ * lock in another.
+ *
+ * <p><b>Death.</b> If the owner's process dies, however it does, the next acquisition succeeds
+ * within some milliseconds and {@linkplain #acquire() reports} that the lock was {@linkplain
+ * #isAbandoned() abandoned}: what it protects may be half written. It stays so until somebody has
+ * {@linkplain #repaired() repaired} that.
+ */
+public final class SharedLock extends SharedObject implements Lock {
+    /*
+     * The word is 0, or the owner's participant id (48 bits) with a bit that says that somebody may
+     * be waiting. One CAS takes the lock and says who took it: there is no moment in which it is
+     * taken by nobody. Which thread of the process owns it is known on the heap (Holding), which
+     * dies with the process.
+     *
+     * Who waits reads the wake word, makes sure that the word still is what it was and has the
+     * bit, and sleeps on the wake word; who unlocks a word with the bit changes the wake word and
+     * wakes one. Who wakes takes the lock with the bit, as others may sleep on (Drepper, "Futexes
+     * are tricky", mutex 2). A waiter that was woken and killed costs the others one bounded step.
+     */
+    @Serial private static final long serialVersionUID = 1L;
+    private static final VarHandle WORD = JAVA_LONG.varHandle();
+    private static final VarHandle INT = JAVA_INT.varHandle();
+    private static final long WAKE = 8;
+    private static final long ABANDONED = 12;
+    private static final long CONTENDED = 1L << 62;
+    private static final int SPINS = 100;
+
+    private final transient MemorySegment wake;
+    private final transient Holding holding;
+    private final transient long self;
+
+    SharedLock(Block block) {
+        super(CellType.LOCK, block);
+        this.wake = data.asSlice(WAKE, Integer.BYTES);
+        this.holding = Holding.of(handle());
+        this.self = Region.current().self();
+    }
+
+    /**
+     * Makes a new lock that nobody holds.
+     *
+     * @return the lock, to be captured by workers
+     * @throws PolyrhythmException if there is no space for it
+     */
+    public static SharedLock create() {
+        return new SharedLock(allocate(CellType.LOCK, 1));
+    }
+
+    /** Waits until this thread holds the lock; {@link #isAbandoned()} tells of a death. */
+    @Override
+    public void lock() {
+        acquire();
+    }
+
+    /**
+     * Waits until this thread holds the lock.
+     *
+     * @return {@link Acquired#ACQUIRED} or {@link Acquired#ABANDONED}
+     */
+    public Acquired acquire() {
+        if (!tryTake()) {
+            takeUninterruptibly();
+        }
+        return acquired();
+    }
+
+    /**
+     * Waits until this thread holds the lock.
+     *
+     * @throws InterruptedException if this thread is interrupted while it waits, or was before
+     */
+    @Override
+    public void lockInterruptibly() throws InterruptedException {
+        requireNotInterrupted();
+        if (!tryTake()) {
+            take(Deadline.NEVER);
+        }
+    }
+
+    @Override
+    public boolean tryLock() {
+        return tryTake();
+    }
+
+    @Override
+    public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
+        requireNotInterrupted();
+        return tryTake() || take(Deadline.after(unit.toNanos(time)));
+    }
+
+    /**
+     * Waits until this thread holds the lock, but not for longer than the limit.
+     *
+     * @param timeout the limit; zero or less does not wait
+     * @return how it was acquired, or {@link Acquired#NOT}
+     * @throws InterruptedException if this thread is interrupted while it waits, or was before
+     */
+    public Acquired tryAcquire(Duration timeout) throws InterruptedException {
+        requireNotInterrupted();
+        return tryTake() || take(Deadline.after(timeout)) ? acquired() : Acquired.NOT;
+    }
+
+    private static void requireNotInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
+    private Acquired acquired() {
+        return isAbandoned() ? Acquired.ABANDONED : Acquired.ACQUIRED;
+    }
+
+    private boolean tryTake() {
+        if (holding.isMine()) {
+            holding.again();
+            return true;
+        }
+        return WORD.compareAndSet(data, 0L, 0L, self) && begin();
+    }
+
+    private boolean begin() {
+        holding.begin();
+        return true;
+    }
+
+    private void takeUninterruptibly() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                take(Deadline.NEVER);
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The long way. True if the lock is held, false if the time is over. */
+    private boolean take(Deadline deadline) throws InterruptedException {
+        for (int round = 0; ; round++) {
+            int ticket = (int) INT.getVolatile(wake, 0L);
+            long word = (long) WORD.getVolatile(data, 0L);
+            if (tryTakeFrom(word, round)) {
+                return begin();
+            }
+            if (round < SPINS) {
+                Thread.onSpinWait();
+            } else if (isContended(word)) {
+                requireNotInterrupted();
+                if (deadline.isOver()) {
+                    return false;
+                }
+                Waiting.step(wake, ticket, deadline.leftNanos());
+            }
+        }
+    }
+
+    /** From nobody, or from somebody who is dead. */
+    private boolean tryTakeFrom(long word, int round) {
+        if (word == 0) {
+            return WORD.compareAndSet(data, 0L, 0L, round < SPINS ? self : self | CONTENDED);
+        }
+        boolean orphan = round >= SPINS && !Region.current().isAlive(word & ~CONTENDED);
+        if (orphan && WORD.compareAndSet(data, 0L, word, self | CONTENDED)) {
+            INT.setVolatile(data, ABANDONED, 1);
+            return true;
+        }
+        return false;
+    }
+
+    /** Whether the holder will wake us: its word has the bit, by us or by another. */
+    private boolean isContended(long word) {
+        return word != 0
+                && ((word & CONTENDED) != 0
+                        || WORD.compareAndSet(data, 0L, word, word | CONTENDED));
+    }
+
+    /**
+     * Gives the lock back, once for each time that this thread acquired it.
+     *
+     * @throws IllegalMonitorStateException if this thread does not hold it
+     */
+    @Override
+    public void unlock() {
+        requireHeld();
+        if (holding.end()) {
+            release();
+        }
+    }
+
+    private void release() {
+        long before = (long) WORD.getAndSet(data, 0L, 0L);
+        if ((before & CONTENDED) != 0) {
+            INT.getAndAdd(wake, 0L, 1);
+            Waiting.wake(wake, 1);
+        }
+    }
+
+    /** Gives the lock back altogether. Returns how often it was held. */
+    int releaseAll() {
+        requireHeld();
+        int count = holding.endAll();
+        release();
+        return count;
+    }
+
+    /** Takes the lock as often as it was held before. */
+    void takeAgain(int count) {
+        acquire();
+        holding.restore(count);
+    }
+
+    void requireHeld() {
+        if (!holding.isMine()) {
+            throw new IllegalMonitorStateException(
+                    "the lock is not held by this thread: thread="
+                            + Thread.currentThread().getName());
+        }
+    }
+
+    /**
+     * Whether this thread holds the lock.
+     *
+     * @return true between lock and unlock
+     */
+    public boolean isHeldByCurrentThread() {
+        return holding.isMine();
+    }
+
+    /**
+     * Whether a process died while it held the lock, and nobody has repaired what it protects.
+     *
+     * @return true until {@link #repaired()}
+     */
+    public boolean isAbandoned() {
+        return (int) INT.getVolatile(data, ABANDONED) != 0;
+    }
+
+    /**
+     * Says that what the lock protects is whole again.
+     *
+     * @throws IllegalMonitorStateException if this thread does not hold the lock
+     */
+    public void repaired() {
+        requireHeld();
+        INT.setVolatile(data, ABANDONED, 0);
+    }
+
+    /**
+     * A new condition of this lock. It is shared as the lock is: capture the same one where threads
+     * are to meet.
+     *
+     * @return the condition
+     * @throws PolyrhythmException if there is no space for it
+     */
+    @Override
+    public Condition newCondition() {
+        return SharedCondition.create(this);
+    }
+
+    /** Whether it is held, as text. */
+    @Override
+    public String toString() {
+        long word = (long) WORD.getVolatile(data, 0L);
+        return word == 0
+                ? "SharedLock[free]"
+                : "SharedLock[held, pid=" + Region.current().pid(word & ~CONTENDED) + "]";
+    }
+}
