@@ -133,15 +133,16 @@ public final class Pwm extends Pin {
      */
     public synchronized void stop() {
         requireOpen();
-        rest();
-    }
-
-    @Override
-    void rest() {
         if (started) {
             started = false;
             control.stop(memory);
         }
+    }
+
+    @Override
+    void rest() {
+        started = false;
+        control.release(memory);
     }
 
     /**
