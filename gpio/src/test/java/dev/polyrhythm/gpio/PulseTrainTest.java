@@ -2,6 +2,8 @@ package dev.polyrhythm.gpio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -97,6 +99,17 @@ class PulseTrainTest {
         line.set(true, 99);
         cursor.drain(edge -> seen[0]++);
         assertThat(seen[0]).isEqualTo(2);
+        assertThat(cursor.lost()).isEqualTo(1);
+    }
+
+    @Test
+    void edges_afterOneWhoseWriterWasKilled_areReadAtOnce() {
+        PinLayout.WORD.setVolatile(pin.entry(), PinLayout.LINE, 4L); // edge 2 taken, not recorded
+        line.set(true, 99);
+        List<Edge> edges = new ArrayList<>();
+        EdgeCursor cursor = new EdgeCursor(pin, 1);
+        cursor.drain(edges::add);
+        assertThat(edges).containsExactly(new Edge(24, true, 0), new Edge(24, true, 99));
         assertThat(cursor.lost()).isEqualTo(1);
     }
 }
