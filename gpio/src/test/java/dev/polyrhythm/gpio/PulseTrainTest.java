@@ -112,4 +112,18 @@ class PulseTrainTest {
         assertThat(edges).containsExactly(new Edge(24, true, 0), new Edge(24, true, 99));
         assertThat(cursor.lost()).isEqualTo(1);
     }
+
+    @Test
+    void steadyLine_engineLate_skipsNothing() {
+        SetPoint.write(pin, PERIOD, PERIOD, true);
+        engine.runDue(WIDTH);
+        engine.runDue(PERIOD);
+        engine.runDue(4 * PERIOD + LATE + 1);
+        assertThat(line.level()).isTrue();
+        assertThat(pin.get(PinLayout.SKIPPED)).isZero();
+
+        SetPoint.write(pin, PERIOD, WIDTH, true);
+        engine.runDue(5 * PERIOD);
+        assertThat(engine.nextDeadline(5 * PERIOD)).isEqualTo(5 * PERIOD + WIDTH);
+    }
 }
