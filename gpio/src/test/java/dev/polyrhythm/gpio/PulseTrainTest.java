@@ -2,6 +2,8 @@ package dev.polyrhythm.gpio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,5 +127,23 @@ class PulseTrainTest {
         SetPoint.write(pin, PERIOD, WIDTH, true);
         engine.runDue(5 * PERIOD);
         assertThat(engine.nextDeadline(5 * PERIOD)).isEqualTo(5 * PERIOD + WIDTH);
+    }
+
+    @Test
+    void loop_onceWarm_allocatesNothing() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long now = pulses(0, 10);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        pulses(now, 1_000);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1_000);
+    }
+
+    private long pulses(long now, int count) {
+        for (int edge = 0; edge < 2 * count; edge++) {
+            engine.findPins();
+            now = engine.nextDeadline(now);
+            engine.runDue(now);
+        }
+        return now;
     }
 }
