@@ -3,6 +3,7 @@ package dev.polyrhythm.gpio;
 import dev.polyrhythm.memory.spi.Region;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongPredicate;
 
@@ -18,14 +19,15 @@ final class BoardMemory {
     }
 
     private final Storage storage;
-    private final MemorySegment board;
+    private final MemorySegment[] entries = new MemorySegment[PinLayout.PINS];
     private final long self;
     private final LongPredicate alive;
     private final AtomicReferenceArray<PinMemory> pins = new AtomicReferenceArray<>(PinLayout.PINS);
 
     private BoardMemory(Storage storage, long self, LongPredicate alive) {
         this.storage = storage;
-        this.board = storage.open(NAME, PinLayout.BOARD_SIZE);
+        MemorySegment board = storage.open(NAME, PinLayout.BOARD_SIZE);
+        Arrays.setAll(entries, pin -> PinLayout.entry(board, pin));
         this.self = self;
         this.alive = alive;
     }
@@ -51,7 +53,7 @@ final class BoardMemory {
         if (known != null) {
             return known;
         }
-        MemorySegment entry = PinLayout.entry(board, pin);
+        MemorySegment entry = entries[pin];
         PinMemory opened =
                 new PinMemory(pin, entry, storage.open(NAME + "-pin-" + pin, PinLayout.PIN_SIZE));
         PinLayout.set(entry, PinLayout.OPENED, 1);
@@ -60,7 +62,7 @@ final class BoardMemory {
 
     /** Whether any process has opened the pin so far. */
     boolean wasOpened(int pin) {
-        return PinLayout.get(PinLayout.entry(board, pin), PinLayout.OPENED) != 0;
+        return PinLayout.get(entries[pin], PinLayout.OPENED) != 0;
     }
 
     long self() {

@@ -1,10 +1,12 @@
 package dev.polyrhythm.gpio;
 
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** Follows the edges of one line from a certain one on. */
 final class EdgeCursor {
     private static final int PATIENCE = 50; // looks at an edge that its writer does not complete
+    private static final long PAUSE_NANOS = 50_000;
 
     private final int pin;
     private final Line line;
@@ -38,12 +40,21 @@ final class EdgeCursor {
                     skipOverwritten();
                 }
                 case NOT_YET -> {
-                    if (++looks < PATIENCE) {
-                        return;
+                    if (next == line.lastEdge()) {
+                        return; // nothing waits behind it
                     }
-                    advance(1);
+                    lookAgain();
                 }
             }
+        }
+    }
+
+    /** A later edge is there, so the writer of this one is a moment late, or was killed. */
+    private void lookAgain() {
+        if (++looks < PATIENCE) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        } else {
+            advance(1);
         }
     }
 

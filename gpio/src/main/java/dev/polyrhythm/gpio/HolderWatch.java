@@ -29,6 +29,7 @@ final class HolderWatch {
                 PinMemory pin = board.open(number);
                 long holder = pin.get(PinLayout.HOLDER);
                 if (PinHolder.isAbandoned(board, pin) && takeOver(board, pin, holder)) {
+                    PinHolder.forgetName(pin);
                     rest(pin);
                     PinHolder.release(pin);
                 }
@@ -42,9 +43,7 @@ final class HolderWatch {
     }
 
     private static void rest(PinMemory pin) {
-        if (pin.get(PinLayout.PULSED) != 0) {
-            new SharedPulses().stop(pin);
-        }
+        new SharedPulses().release(pin);
         new Line(pin).set(false, System.nanoTime());
     }
 }

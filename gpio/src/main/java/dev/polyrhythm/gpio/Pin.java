@@ -14,7 +14,10 @@ abstract sealed class Pin implements AutoCloseable permits Output, Input, Pwm {
         this.board = board;
         this.memory = board.memory().open(Pins.requireValid(pin));
         this.line = new Line(memory);
-        PinHolder.take(board.memory(), memory);
+        if (PinHolder.take(board.memory(), memory)) {
+            board.control().release(memory);
+            line.set(false, board.nanoTime());
+        }
     }
 
     /**

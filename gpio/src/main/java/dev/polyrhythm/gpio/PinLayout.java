@@ -31,14 +31,14 @@ import java.lang.invoke.VarHandle;
  *
  * pin, a file of its own:
  *   0       16384 edges of 16 bytes: time in ns, then number of the edge * 2 + level
- *  262144   histogram of width errors: 1024 counts
+ *  262144   histogram of width errors: 2048 counts
  * </pre>
  */
 final class PinLayout {
     static final int PINS = 28;
     static final long BOARD_SIZE = 256L * PINS;
     static final int RING_EDGES = 1 << 14;
-    static final int BUCKETS = 1 << 10;
+    static final int BUCKETS = 1 << 11;
     static final long PIN_SIZE = 16L * RING_EDGES + 8L * BUCKETS;
 
     static final long LINE = 0;

@@ -67,6 +67,14 @@ final class PulseEngine {
         return false;
     }
 
+    /** Leaves the pin's line low. */
+    void cut(int pin, long now) {
+        PulseTrain train = trains[pin];
+        if (train != null) {
+            train.cut(now);
+        }
+    }
+
     /** Leaves all lines low. */
     void cutAll(long now) {
         for (PulseTrain train : trains) {

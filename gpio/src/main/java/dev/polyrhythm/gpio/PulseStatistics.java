@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * What became of the pulses of a pin. A width's error is how much later the line fell than it
- * should have, counted from the measured rise; percentiles are told to within 7 per cent.
+ * should have, counted from the measured rise; percentiles are told to within about 3 per cent.
  *
  * @param pin the pin's BCM number
  * @param pulses pulses that were completed

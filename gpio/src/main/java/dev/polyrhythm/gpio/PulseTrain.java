@@ -104,7 +104,9 @@ final class PulseTrain {
     private void rise(long now) {
         if (now - riseAt > LATE_NANOS) {
             long missed = (now - riseAt) / period + 1;
-            pin.add(PinLayout.SKIPPED, missed);
+            if (!high) { // a line that stays high misses nothing
+                pin.add(PinLayout.SKIPPED, missed);
+            }
             riseAt += missed * period;
             return;
         }

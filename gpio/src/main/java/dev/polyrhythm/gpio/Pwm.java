@@ -19,6 +19,8 @@ public final class Pwm extends Pin {
     private final PulseControl control;
     private long periodNanos;
     private long widthNanos;
+    private double frequencyHz; // as asked for: the nanoseconds are rounded
+    private double dutyCycle;
     private boolean started;
 
     Pwm(SimulatedBoard board, int pin, double frequencyHz, PulseControl control) {
@@ -26,6 +28,7 @@ public final class Pwm extends Pin {
         super(board, pin);
         this.control = control;
         this.periodNanos = period;
+        this.frequencyHz = frequencyHz;
         line.set(false, board.nanoTime());
         memory.set(PinLayout.PULSED, 1);
     }
@@ -40,6 +43,7 @@ public final class Pwm extends Pin {
     public synchronized void start(double dutyCycle) {
         requireOpen();
         long width = toWidth(dutyCycle, periodNanos);
+        this.dutyCycle = dutyCycle;
         started = true;
         apply(periodNanos, width);
     }
@@ -53,7 +57,9 @@ public final class Pwm extends Pin {
      */
     public synchronized void setDutyCycle(double dutyCycle) {
         requireOpen();
-        apply(periodNanos, toWidth(dutyCycle, periodNanos));
+        long width = toWidth(dutyCycle, periodNanos);
+        this.dutyCycle = dutyCycle;
+        apply(periodNanos, width);
     }
 
     /**
@@ -70,6 +76,7 @@ public final class Pwm extends Pin {
                     "pulse width must be 0 to the period: width=%s, period=%s"
                             .formatted(width, Duration.ofNanos(periodNanos)));
         }
+        dutyCycle = Math.min(100.0, 100.0 * width.toNanos() / periodNanos);
         apply(periodNanos, width.toNanos());
     }
 
@@ -83,7 +90,8 @@ public final class Pwm extends Pin {
     public synchronized void setFrequency(double frequencyHz) {
         requireOpen();
         long period = Pins.requirePeriod(frequencyHz);
-        apply(period, toWidth(getDutyCycle(), period));
+        this.frequencyHz = frequencyHz;
+        apply(period, toWidth(dutyCycle, period));
     }
 
     private void apply(long newPeriod, long newWidth) {
@@ -104,7 +112,7 @@ public final class Pwm extends Pin {
      * @return per cent, 0.0 to 100.0
      */
     public synchronized double getDutyCycle() {
-        return 100.0 * widthNanos / periodNanos;
+        return dutyCycle;
     }
 
     /**
@@ -122,7 +130,7 @@ public final class Pwm extends Pin {
      * @return pulses in a second
      */
     public synchronized double getFrequency() {
-        return 1e9 / periodNanos;
+        return frequencyHz;
     }
 
     /**
@@ -133,15 +141,16 @@ public final class Pwm extends Pin {
      */
     public synchronized void stop() {
         requireOpen();
-        rest();
-    }
-
-    @Override
-    void rest() {
         if (started) {
             started = false;
             control.stop(memory);
         }
+    }
+
+    @Override
+    void rest() {
+        started = false;
+        control.release(memory);
     }
 
     /**

@@ -31,6 +31,12 @@ final class SetPoint {
         return odd + 1;
     }
 
+    /** Whether the engine has been told of no pulses, and has confirmed it. */
+    static boolean isAtRest(PinMemory pin) {
+        return pin.get(PinLayout.ENABLED) == 0
+                && pin.get(PinLayout.VERSION) == pin.get(PinLayout.APPLIED);
+    }
+
     /** The engine's side: reads all of it, or nothing. True if there is a new one. */
     boolean read() {
         long before = pin.get(PinLayout.VERSION);

@@ -25,4 +25,11 @@ final class SharedPulses implements PulseControl {
         }
         new Line(pin).set(false, System.nanoTime());
     }
+
+    @Override
+    public void release(PinMemory pin) {
+        if (!SetPoint.isAtRest(pin)) {
+            stop(pin);
+        }
+    }
 }

@@ -129,6 +129,10 @@ public final class SimulatedBoard implements Board {
         return memory;
     }
 
+    PulseControl control() {
+        return control;
+    }
+
     long nanoTime() {
         return clock.nanoTime();
     }

@@ -38,6 +38,16 @@ final class VirtualPulses implements PulseControl, VirtualClock.Agenda {
         clock.advance(Duration.ZERO);
     }
 
+    /** Time stands still: a pulse that has begun cannot be waited for, and is cut. */
+    @Override
+    public void release(PinMemory pin) {
+        if (!SetPoint.isAtRest(pin)) {
+            stop(pin);
+            engine.cut(pin.number(), clock.nanoTime());
+            clock.advance(Duration.ZERO);
+        }
+    }
+
     void close() {
         clock.unregister(this);
         engine.cutAll(clock.nanoTime());

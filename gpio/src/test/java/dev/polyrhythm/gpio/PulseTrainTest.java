@@ -2,6 +2,10 @@ package dev.polyrhythm.gpio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,5 +102,48 @@ class PulseTrainTest {
         cursor.drain(edge -> seen[0]++);
         assertThat(seen[0]).isEqualTo(2);
         assertThat(cursor.lost()).isEqualTo(1);
+    }
+
+    @Test
+    void edges_afterOneWhoseWriterWasKilled_areReadAtOnce() {
+        PinLayout.WORD.setVolatile(pin.entry(), PinLayout.LINE, 4L); // edge 2 taken, not recorded
+        line.set(true, 99);
+        List<Edge> edges = new ArrayList<>();
+        EdgeCursor cursor = new EdgeCursor(pin, 1);
+        cursor.drain(edges::add);
+        assertThat(edges).containsExactly(new Edge(24, true, 0), new Edge(24, true, 99));
+        assertThat(cursor.lost()).isEqualTo(1);
+    }
+
+    @Test
+    void steadyLine_engineLate_skipsNothing() {
+        SetPoint.write(pin, PERIOD, PERIOD, true);
+        engine.runDue(WIDTH);
+        engine.runDue(PERIOD);
+        engine.runDue(4 * PERIOD + LATE + 1);
+        assertThat(line.level()).isTrue();
+        assertThat(pin.get(PinLayout.SKIPPED)).isZero();
+
+        SetPoint.write(pin, PERIOD, WIDTH, true);
+        engine.runDue(5 * PERIOD);
+        assertThat(engine.nextDeadline(5 * PERIOD)).isEqualTo(5 * PERIOD + WIDTH);
+    }
+
+    @Test
+    void loop_onceWarm_allocatesNothing() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long now = pulses(0, 10);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        pulses(now, 1_000);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1_000);
+    }
+
+    private long pulses(long now, int count) {
+        for (int edge = 0; edge < 2 * count; edge++) {
+            engine.findPins();
+            now = engine.nextDeadline(now);
+            engine.runDue(now);
+        }
+        return now;
     }
 }

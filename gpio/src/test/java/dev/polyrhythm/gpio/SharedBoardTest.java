@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -80,6 +81,25 @@ class SharedBoardTest {
             int edges = board.edges(5).size();
             awaitPulsesElsewhere(board);
             assertThat(board.edges(5)).hasSize(edges);
+        }
+    }
+
+    /** Before the watch over the holders has seen that this one is dead, or while it acts. */
+    @RepeatedTest(3)
+    void pin_ofAKilledProcess_takenAtOnce_hasNoPulsesLeft() throws InterruptedException {
+        try (SimulatedBoard board = Board.simulated()) {
+            ProcessWorker worker = Worker.ofProcess().start(() -> pulseForEver(10));
+            awaitEdges(board, 10, 10);
+            worker.kill();
+            worker.join();
+
+            try (Output output = board.output(10)) {
+                output.on();
+                int edges = board.edges(10).size();
+                awaitPulsesElsewhere(board);
+                assertThat(board.level(10)).isTrue();
+                assertThat(board.edges(10)).hasSize(edges);
+            }
         }
     }
 

@@ -108,6 +108,16 @@ class VirtualBoardTest {
     }
 
     @Test
+    void frequency_changedThereAndBack_keepsTheDutyCycle() {
+        Pwm pwm = board.pwm(24, 50);
+        pwm.setDutyCycle(7.123456789);
+        pwm.setFrequency(10_000_000);
+        pwm.setFrequency(50);
+        assertThat(pwm.getDutyCycle()).isEqualTo(7.123456789);
+        assertThat(pwm.getPulseWidth()).isEqualTo(Duration.ofNanos(1_424_691));
+    }
+
+    @Test
     void dutyCycle_zero_staysLow() {
         Pwm pwm = board.pwm(24, 50);
         pwm.start(0);
