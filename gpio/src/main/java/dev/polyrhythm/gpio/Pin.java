@@ -38,7 +38,7 @@ abstract sealed class Pin implements AutoCloseable permits Output, Input, Pwm {
     /** Brings the line to rest; called once, before the pin is given back. */
     abstract void rest();
 
-    /** Leaves the line low and gives the pin back. Idempotent. */
+    /** Gives the pin back; a line that this process drove is low then. Idempotent. */
     @Override
     public final void close() {
         synchronized (this) {

@@ -31,10 +31,16 @@ public final class VcdWriter implements Closeable {
     private final FileChannel file;
     private final long startNanos;
     private final SortedSet<Integer> pins = new TreeSet<>();
-    private final PriorityQueue<Edge> held =
-            new PriorityQueue<>(Comparator.comparingLong(Edge::nanoTime));
+    private final PriorityQueue<Held> held =
+            new PriorityQueue<>(
+                    Comparator.<Held>comparingLong(held -> held.edge().nanoTime())
+                            .thenComparingLong(Held::order));
+    private long taken;
     private long newest = Long.MIN_VALUE;
     private long written;
+
+    /** Edges of one moment keep the order in which they came: the last says the level. */
+    private record Held(Edge edge, long order) {}
 
     /**
      * Begins a file; an old one of that name is replaced.
@@ -62,7 +68,7 @@ public final class VcdWriter implements Closeable {
      */
     public void write(Collection<Edge> edges) throws IOException {
         for (Edge edge : edges) {
-            held.add(edge);
+            held.add(new Held(edge, taken++));
             newest = Math.max(newest, edge.nanoTime());
         }
         writeUntil(newest - HOLD_NANOS);
@@ -71,8 +77,8 @@ public final class VcdWriter implements Closeable {
     private void writeUntil(long time) throws IOException {
         StringBuilder text = new StringBuilder();
         boolean newPin = false;
-        while (!held.isEmpty() && held.peek().nanoTime() <= time) {
-            Edge edge = held.remove();
+        while (!held.isEmpty() && held.peek().edge().nanoTime() <= time) {
+            Edge edge = held.remove().edge();
             newPin |= pins.add(edge.pin());
             append(text, edge);
         }

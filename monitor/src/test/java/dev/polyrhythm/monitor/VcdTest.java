@@ -65,6 +65,23 @@ class VcdTest {
     }
 
     @Test
+    void edges_ofOneMoment_keepTheirOrder() throws IOException {
+        List<Edge> edges = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            edges.add(new Edge(1, i % 2 == 0, 20));
+        }
+        try (VcdWriter writer = new VcdWriter(file(), 0)) {
+            writer.write(edges);
+        }
+        List<Trace.Change> changes = VcdReader.read(file()).signals().get("pin1");
+
+        assertThat(changes).last().isEqualTo(new Trace.Change(20, false));
+        for (int i = 1; i < changes.size(); i++) {
+            assertThat(changes.get(i).high()).isNotEqualTo(changes.get(i - 1).high());
+        }
+    }
+
+    @Test
     void file_whileItIsWritten_isWhole() throws IOException {
         try (VcdWriter writer = new VcdWriter(file(), 0)) {
             writer.write(List.of(new Edge(1, true, 1), new Edge(1, false, 1_000_000_000)));

@@ -207,6 +207,20 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
+    /**
+     * Writes a line to its standard input.
+     *
+     * @param line without its end
+     */
+    public void sendLine(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Ends its standard input. */
     public void closeInput() {
         try {

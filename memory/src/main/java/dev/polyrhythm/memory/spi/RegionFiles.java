@@ -122,6 +122,7 @@ final class RegionFiles {
 
     /** Removes a region's directory with all that is in it, the innermost first. */
     static void deleteTree(Path directory) {
+        NamedBlocks.removeAll(directory);
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).forEach(RegionFiles::deleteQuietly);
         } catch (IOException | UncheckedIOException e) {
@@ -129,7 +130,7 @@ final class RegionFiles {
         }
     }
 
-    private static void deleteQuietly(Path path) {
+    static void deleteQuietly(Path path) {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
