@@ -73,7 +73,8 @@ class VcdTest {
         try (VcdWriter writer = new VcdWriter(file(), 0)) {
             writer.write(edges);
         }
-        List<Trace.Change> changes = VcdReader.read(file()).signals().get("pin1");
+        List<Trace.Change> changes =
+                VcdReader.read(file()).signals().getOrDefault("pin1", List.of());
 
         assertThat(changes).last().isEqualTo(new Trace.Change(20, false));
         for (int i = 1; i < changes.size(); i++) {

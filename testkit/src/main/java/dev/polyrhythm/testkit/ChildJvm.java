@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -28,11 +30,14 @@ public final class ChildJvm implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final Set<Long> STARTED = ConcurrentHashMap.newKeySet();
+
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Thread reader;
 
     private ChildJvm(Process process) {
+        STARTED.add(process.pid());
         this.process = process;
         this.reader = Thread.ofPlatform().daemon().name("child-output").start(this::read);
     }
@@ -106,6 +111,11 @@ public final class ChildJvm implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether a test of this JVM has started the process. */
+    static boolean hasStarted(long pid) {
+        return STARTED.contains(pid);
     }
 
     private static boolean isOption(String argument) {

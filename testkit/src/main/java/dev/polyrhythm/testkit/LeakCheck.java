@@ -99,16 +99,16 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The regions whose first process is gone; other test JVMs may be running beside this one. */
+    /** Those whose first process a test has started and is gone; others are other programs'. */
     private static Set<Path> regions() {
         return list(base(), "polyrhythm-")
-                .filter(region -> !isAlive(String.valueOf(region.getFileName())))
+                .filter(region -> isOrphan(String.valueOf(region.getFileName())))
                 .collect(Collectors.toSet());
     }
 
-    private static boolean isAlive(String regionName) {
+    private static boolean isOrphan(String regionName) {
         long pid = Long.parseLong(regionName.split("-", -1)[1]);
-        return ProcessHandle.of(pid).isPresent();
+        return ChildJvm.hasStarted(pid) && ProcessHandle.of(pid).isEmpty();
     }
 
     private static List<Path> recordsOfWorkers() {
