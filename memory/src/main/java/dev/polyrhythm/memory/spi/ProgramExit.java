@@ -35,7 +35,15 @@ public final class ProgramExit {
         for (Phase phase : Phase.values()) {
             ACTIONS.put(phase, new ConcurrentLinkedDeque<>());
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(ProgramExit::run, "polyrhythm-exit"));
+        addHook();
+    }
+
+    private static void addHook() {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(ProgramExit::run, "polyrhythm-exit"));
+        } catch (IllegalStateException e) {
+            // First used by another shutdown hook: too late for ours, but no reason to fail.
+        }
     }
 
     private ProgramExit() {}

@@ -31,7 +31,7 @@ public final class Region {
     public static final String PATH_PROPERTY = "polyrhythm.region";
 
     static final String LOCK_FILE = "lock";
-    private static final String REGION_FILE = "region";
+    static final String REGION_FILE = "region";
     private static final long PAUSE_NANOS = 500_000;
     private static final long CHUNK_SIZE = 1 << 18;
     private static final long LARGEST_CELL = 1 << 12;
@@ -46,6 +46,7 @@ public final class Region {
     private final Participants participants;
     private final Map<String, MemorySegment> mapped = new ConcurrentHashMap<>();
     private final RegionServices services = new RegionServices(this);
+    private boolean left;
 
     private Region(Path directory, MemorySegment header, Participants participants) {
         this.directory = directory;
@@ -128,18 +129,22 @@ public final class Region {
     }
 
     /** A region is made under another name and renamed once it is locked: no sweep can meet it. */
-    private static Region create(Path base) throws IOException {
+    static Region create(Path base) throws IOException {
         RegionSweeper.sweep(base);
         String name = ProcessHandle.current().pid() + "-" + randomSuffix();
         Path draft = RegionFiles.createDirectory(base.resolve(RegionSweeper.DRAFT_PREFIX + name));
-        RegionFiles.createEmpty(draft.resolve(LOCK_FILE));
-        RegionFiles.allocate(draft.resolve(REGION_FILE), RegionLayout.BYTE_SIZE);
-        MemorySegment header = RegionFiles.map(draft.resolve(REGION_FILE));
-        RegionLayout.initialize(header);
-        Participants participants = Participants.join(header, draft.resolve(LOCK_FILE));
-        RegionLayout.setOwner(header, participants.self());
-        Path directory = Files.move(draft, base.resolve(RegionSweeper.PREFIX + name));
-        return new Region(directory, header, participants);
+        try {
+            RegionFiles.createEmpty(draft.resolve(LOCK_FILE));
+            RegionFiles.allocate(draft.resolve(REGION_FILE), RegionLayout.BYTE_SIZE);
+            RegionLayout.initialize(RegionFiles.map(draft.resolve(REGION_FILE)));
+            Region made = enter(draft, base.resolve(RegionSweeper.PREFIX + name));
+            RegionLayout.setOwner(made.header, made.self());
+            Files.move(draft, made.directory);
+            return made;
+        } catch (IOException | RuntimeException | Error e) {
+            RegionFiles.deleteTree(draft);
+            throw e;
+        }
     }
 
     private static String randomSuffix() {
@@ -148,14 +153,31 @@ public final class Region {
         return HexFormat.of().formatHex(bytes);
     }
 
-    private static Region join(Path directory) throws IOException {
-        MemorySegment header = RegionFiles.map(directory.resolve(REGION_FILE));
-        String fault = RegionLayout.fault(header);
-        if (!fault.isEmpty()) {
-            throw new PolyrhythmException("not a region of this version: " + fault);
+    static Region join(Path directory) throws IOException {
+        return enter(directory, directory);
+    }
+
+    /**
+     * Takes a place in a region and looks at its files only then: nobody removes them any more, and
+     * if somebody did before, the first file is not there.
+     */
+    private static Region enter(Path files, Path directory) throws IOException {
+        LockFile lock = LockFile.open(files.resolve(LOCK_FILE));
+        try {
+            int slot = lock.takeSlot();
+            if (slot < 0) {
+                throw Participants.noPlace();
+            }
+            MemorySegment header = RegionFiles.map(files.resolve(REGION_FILE));
+            String fault = RegionLayout.fault(header);
+            if (!fault.isEmpty()) {
+                throw new PolyrhythmException("not a region of this version: " + fault);
+            }
+            return new Region(directory, header, new Participants(header, lock, slot));
+        } catch (IOException | RuntimeException | Error e) {
+            lock.abandon();
+            throw e;
         }
-        return new Region(
-                directory, header, Participants.join(header, directory.resolve(LOCK_FILE)));
     }
 
     /**
@@ -260,19 +282,29 @@ public final class Region {
      * @param name letters, digits and hyphens
      * @param byteSize its length, the same for all who ask
      * @return the whole block, zeros when it is new
-     * @throws PolyrhythmException if there is no space
+     * @throws PolyrhythmException if there is no space, or it was made with another size
      */
     public MemorySegment named(String name, long byteSize) {
-        return mapped.computeIfAbsent(
-                name,
-                file -> {
-                    try {
-                        RegionFiles.allocateOnce(directory.resolve(file), byteSize);
-                    } catch (IOException e) {
-                        throw new PolyrhythmException("cannot make shared memory: name=" + file, e);
-                    }
-                    return map(file);
-                });
+        MemorySegment block = mapped.computeIfAbsent(name, file -> mapOrMake(file, byteSize));
+        if (block.byteSize() != byteSize) {
+            throw new PolyrhythmException(
+                    "shared memory has another size: name=%s, byteSize=%d, asked for byteSize=%d"
+                            .formatted(name, block.byteSize(), byteSize));
+        }
+        return block;
+    }
+
+    private MemorySegment mapOrMake(String file, long byteSize) {
+        Path path = directory.resolve(file);
+        try {
+            if (!Files.exists(path)) {
+                Path draft = directory.resolve(file + ".draft-" + nextNumber());
+                RegionFiles.allocateOnce(path, draft, byteSize);
+            }
+        } catch (IOException e) {
+            throw new PolyrhythmException("cannot make shared memory: name=" + file, e);
+        }
+        return map(file);
     }
 
     /**
@@ -301,6 +333,15 @@ public final class Region {
                             + name());
         }
         MemorySegment file = mapped.computeIfAbsent(handle.file(), this::map);
+        if (handle.byteOffset() + handle.byteSize() > file.byteSize()) {
+            throw new PolyrhythmException(
+                    "shared memory is shorter than it was: file=%s, byteOffset=%d, byteSize=%d, fileSize=%d"
+                            .formatted(
+                                    handle.file(),
+                                    handle.byteOffset(),
+                                    handle.byteSize(),
+                                    file.byteSize()));
+        }
         return new Block(handle, file.asSlice(handle.byteOffset(), handle.byteSize()));
     }
 
@@ -331,10 +372,15 @@ public final class Region {
         return String.valueOf(directory.getFileName());
     }
 
-    private void leave() {
+    /** Leaves once. Whoever calls it meanwhile waits until the region is left, and removed. */
+    synchronized void leave() {
+        if (left) {
+            return;
+        }
+        left = true;
         try {
             if (participants.leave()) {
-                RegionFiles.deleteTree(directory);
+                RegionFiles.deleteRegion(directory);
             }
         } catch (IOException e) {
             // The next program that starts sweeps it.

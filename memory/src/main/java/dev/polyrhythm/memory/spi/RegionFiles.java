@@ -11,14 +11,17 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The files of a region: private to the user, written in full before anybody maps them. */
 final class RegionFiles {
@@ -26,7 +29,7 @@ final class RegionFiles {
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     private static final FileAttribute<?>[] FILE_MODE = mode("rw-------");
     private static final FileAttribute<?>[] DIRECTORY_MODE = mode("rwx------");
-    private static final int ZEROS = 1 << 16;
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 16).asReadOnlyBuffer();
 
     private RegionFiles() {}
 
@@ -60,16 +63,11 @@ final class RegionFiles {
      * a crash (SIGBUS) at a later access.
      */
     static void allocate(Path path, long byteSize) {
-        try (FileChannel file =
-                FileChannel.open(
-                        path,
-                        EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        FILE_MODE)) {
-            writeZeros(file, byteSize);
+        try {
+            Uninterrupted.run(() -> writeNew(path, byteSize));
         } catch (FileAlreadyExistsException e) {
             throw new PolyrhythmException("shared memory exists already: file=" + path, e);
         } catch (IOException e) {
-            deleteQuietly(path);
             throw new PolyrhythmException(
                     "cannot allocate shared memory (in a container, raise --shm-size): file="
                             + path
@@ -79,8 +77,20 @@ final class RegionFiles {
         }
     }
 
+    /** Writes all of it, or leaves nothing. */
+    private static Path writeNew(Path path, long byteSize) throws IOException {
+        Files.createFile(path, FILE_MODE);
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            writeZeros(file, byteSize);
+            return path;
+        } catch (IOException | RuntimeException | Error e) {
+            deleteQuietly(path);
+            throw e;
+        }
+    }
+
     private static void writeZeros(FileChannel file, long byteSize) throws IOException {
-        ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(byteSize, ZEROS));
+        ByteBuffer zeros = ZEROS.duplicate();
         for (long left = byteSize; left > 0; ) {
             zeros.clear().limit((int) Math.min(left, zeros.capacity()));
             left -= file.write(zeros);
@@ -89,18 +99,10 @@ final class RegionFiles {
 
     /**
      * Creates a file of zeros under its final name in one step, unless another process was first.
+     *
+     * @param draft a name that nobody else uses
      */
-    static void allocateOnce(Path path, long byteSize) throws IOException {
-        if (Files.exists(path)) {
-            return;
-        }
-        Path draft =
-                path.resolveSibling(
-                        path.getFileName()
-                                + ".draft-"
-                                + ProcessHandle.current().pid()
-                                + "-"
-                                + Thread.currentThread().threadId());
+    static void allocateOnce(Path path, Path draft, long byteSize) throws IOException {
         allocate(draft, byteSize);
         try {
             Files.createLink(path, draft);
@@ -113,10 +115,49 @@ final class RegionFiles {
 
     /** Maps a whole file for as long as this process lives. */
     static MemorySegment map(Path path) throws IOException {
+        return Uninterrupted.run(() -> mapWhole(path));
+    }
+
+    private static MemorySegment mapWhole(Path path) throws IOException {
         Set<StandardOpenOption> mode =
                 EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
         try (FileChannel file = FileChannel.open(path, mode)) {
             return file.map(FileChannel.MapMode.READ_WRITE, 0, file.size(), Arena.global());
+        }
+    }
+
+    /**
+     * Removes a region, the file first without which nobody can join: if this process is killed
+     * while it does so, nobody takes the rest for a region.
+     */
+    static void deleteRegion(Path directory) {
+        deleteQuietly(directory.resolve(Region.REGION_FILE));
+        deleteTree(directory);
+    }
+
+    /** Whether a path is a directory of this user itself, not a link to one. */
+    static boolean isOwnDirectory(Path path) {
+        try {
+            return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                    && Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).equals(User.SELF);
+        } catch (IOException e) {
+            return false; // it has gone
+        }
+    }
+
+    /** Who this process makes files as; the account's name would not tell that for sure. */
+    private static final class User {
+        static final @Nullable UserPrincipal SELF = find();
+
+        private static @Nullable UserPrincipal find() {
+            try {
+                Path made = Files.createTempFile("polyrhythm", "owner");
+                UserPrincipal owner = Files.getOwner(made);
+                deleteQuietly(made);
+                return owner;
+            } catch (IOException e) {
+                return null; // without knowing, nothing is taken for our own
+            }
         }
     }
 

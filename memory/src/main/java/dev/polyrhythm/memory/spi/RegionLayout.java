@@ -49,6 +49,9 @@ final class RegionLayout {
 
     /** What is wrong with the file, or an empty text. */
     static String fault(MemorySegment region) {
+        if (region.byteSize() != BYTE_SIZE) {
+            return "byteSize=%d, expected byteSize=%d".formatted(region.byteSize(), BYTE_SIZE);
+        }
         int magic = (int) INT.getAcquire(region, MAGIC_OFFSET);
         int version = region.get(JAVA_INT, VERSION_OFFSET);
         return magic == MAGIC && version == VERSION

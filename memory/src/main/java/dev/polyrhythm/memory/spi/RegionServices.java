@@ -34,7 +34,7 @@ final class RegionServices {
 
     void request(String name) {
         if (region.isOwner()) {
-            start(name);
+            startHere(name);
             return;
         }
         try {
@@ -90,12 +90,31 @@ final class RegionServices {
         try (DirectoryStream<Path> requests =
                 Files.newDirectoryStream(region.directory(), REQUEST_PREFIX + "*")) {
             for (Path request : requests) {
-                start(String.valueOf(request.getFileName()).substring(REQUEST_PREFIX.length()));
+                startQuietly(
+                        String.valueOf(request.getFileName()).substring(REQUEST_PREFIX.length()));
             }
         } catch (IOException e) {
             // The region is being removed.
-        } catch (PolyrhythmException e) { // one service that fails must not end the others
-            System.getLogger("dev.polyrhythm").log(Level.WARNING, "starting a service", e);
+        }
+    }
+
+    /** Whatever a service fails with must not end the others. It is not tried again. */
+    private void startQuietly(String name) {
+        try {
+            start(name);
+        } catch (RuntimeException | Error e) {
+            System.getLogger("dev.polyrhythm")
+                    .log(Level.WARNING, "starting a service: name=" + name, e);
+        }
+    }
+
+    /** The caller is told of a failure, and may try again. */
+    private void startHere(String name) {
+        try {
+            start(name);
+        } catch (RuntimeException | Error e) {
+            started.remove(name);
+            throw e;
         }
     }
 

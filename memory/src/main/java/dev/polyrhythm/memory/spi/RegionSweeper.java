@@ -1,13 +1,9 @@
 package dev.polyrhythm.memory.spi;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,14 +32,12 @@ public final class RegionSweeper {
     static List<Path> sweep(Path base) {
         List<Path> removed = new ArrayList<>();
         for (Path directory : list(base, PREFIX)) {
-            if (Files.isWritable(directory) && isAbandoned(directory)) {
-                RegionFiles.deleteTree(directory);
+            if (removeIfAbandoned(directory)) {
                 removed.add(directory);
             }
         }
         for (Path draft : list(base, DRAFT_PREFIX)) {
-            if (Files.isWritable(draft) && isOld(draft)) {
-                RegionFiles.deleteTree(draft);
+            if (isOld(draft) && removeIfAbandoned(draft)) {
                 removed.add(draft);
             }
         }
@@ -73,15 +67,31 @@ public final class RegionSweeper {
         return found;
     }
 
-    private static boolean isAbandoned(Path directory) {
-        try (FileChannel file =
-                        FileChannel.open(
-                                directory.resolve(Region.LOCK_FILE), StandardOpenOption.WRITE);
-                FileLock all = file.tryLock(0, RegionLayout.SLOTS, false)) {
-            return all != null;
-        } catch (IOException | OverlappingFileLockException e) {
-            return isOld(directory) && !Files.exists(directory.resolve(Region.LOCK_FILE));
+    /**
+     * The directory of everybody's files is open to all: one that another user made, or a link that
+     * leads elsewhere, is left alone. The lock is held until the last file is gone, or somebody
+     * could join what is being removed.
+     */
+    private static boolean removeIfAbandoned(Path directory) {
+        if (!RegionFiles.isOwnDirectory(directory)) {
+            return false;
         }
+        try {
+            return LockFile.runIfUnused(
+                    directory.resolve(Region.LOCK_FILE), () -> RegionFiles.deleteRegion(directory));
+        } catch (IOException e) {
+            return removeIfUnlockable(directory);
+        }
+    }
+
+    /** Without a lock file it is one that somebody died removing, or making. */
+    private static boolean removeIfUnlockable(Path directory) {
+        boolean abandoned =
+                isOld(directory) && Files.notExists(directory.resolve(Region.LOCK_FILE));
+        if (abandoned) {
+            RegionFiles.deleteRegion(directory);
+        }
+        return abandoned;
     }
 
     /** A draft is a region in the first moments of its life, or one that never had a second. */

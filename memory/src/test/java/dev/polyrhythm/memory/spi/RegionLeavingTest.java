@@ -1,0 +1,164 @@
+package dev.polyrhythm.memory.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.polyrhythm.memory.SharedInt;
+import dev.polyrhythm.testkit.ChildJvm;
+import dev.polyrhythm.testkit.LeakCheck;
+import java.io.IOException;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Leaving a region, dying in it, and what others see of that. */
+@Timeout(120)
+@ExtendWith(LeakCheck.class)
+class RegionLeavingTest {
+    private static final int NAMES = 100;
+    private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
+
+    @TempDir private Path base;
+
+    /** Does not leave before its input ends. */
+    static final class Participant {
+        private Participant() {}
+
+        public static void main(String[] arguments) throws IOException {
+            System.out.println("self " + Region.current().self());
+            while (System.in.read() >= 0) {
+                // until it ends
+            }
+        }
+    }
+
+    private static String pathOption() {
+        return "-D" + Region.PATH_PROPERTY + "=" + Region.current().directory();
+    }
+
+    private static long self(ChildJvm child) {
+        return Long.parseLong(child.awaitLine("self ").substring("self ".length()));
+    }
+
+    @RepeatedTest(20)
+    void leave_bySeveralThreads_returnsToAllOnceItIsGone() throws Exception {
+        Region region = Region.create(base);
+        Callable<Boolean> leave =
+                () -> {
+                    region.leave();
+                    return Files.exists(region.directory());
+                };
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            for (Future<Boolean> left : threads.invokeAll(List.of(leave, leave, leave, leave))) {
+                assertThat(left.get()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void pid_ofAParticipantWhoseSlotWasTakenAgain_isZero() {
+        Region region = Region.current();
+        try (ChildJvm first = ChildJvm.start(Participant.class, pathOption())) {
+            long dead = self(first);
+            first.kill();
+            first.awaitExit();
+            assertThat(region.pid(dead)).isEqualTo(first.handle().pid());
+            try (ChildJvm second = ChildJvm.start(Participant.class, pathOption())) {
+                assertThat(region.pid(self(second))).isEqualTo(second.handle().pid());
+                assertThat(region.pid(dead)).isZero();
+            }
+        }
+    }
+
+    /** The shell becomes a program that never asks what became of its child. */
+    @Test
+    void participant_killedAndNotReaped_isDead() {
+        List<String> command =
+                List.of(
+                        "sh",
+                        "-c",
+                        "(while :; do sleep 1; done) | \"$@\" & exec sleep 60",
+                        "sh",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        pathOption(),
+                        Participant.class.getName());
+        try (ChildJvm shell = ChildJvm.start(java.util.Map.of(), command)) {
+            Region region = Region.current();
+            long child = self(shell);
+            assertThat(region.isAlive(child)).isTrue();
+            ProcessHandle process = ProcessHandle.of(region.pid(child)).orElseThrow();
+            process.destroyForcibly();
+            Awaitility.await().until(() -> isZombie(process.pid()));
+            assertThat(region.isAlive(child)).isFalse();
+        }
+    }
+
+    private static boolean isZombie(long pid) throws IOException {
+        return Files.readString(Path.of("/proc/" + pid + "/stat")).contains(") Z ");
+    }
+
+    /** Makes, or finds, many blocks by name, and counts itself in each. */
+    static final class Namer {
+        private Namer() {}
+
+        public static void main(String[] arguments) {
+            for (int i = 0; i < NAMES; i++) {
+                INT.getAndAdd(Region.current().named("race-" + i, 64), 0L, 1);
+            }
+        }
+    }
+
+    @Test
+    void named_byRacingProcesses_isMadeOnce() throws IOException {
+        List<ChildJvm> namers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            namers.add(ChildJvm.start(Namer.class, pathOption()));
+        }
+        for (ChildJvm namer : namers) {
+            try (namer) {
+                assertThat(namer.awaitExit()).as("%s", namer.lines()).isZero();
+            }
+        }
+        for (int i = 0; i < NAMES; i++) {
+            assertThat(Region.current().named("race-" + i, 64).get(ValueLayout.JAVA_INT, 0))
+                    .isEqualTo(3);
+        }
+        try (Stream<Path> files = Files.list(Region.current().directory())) {
+            assertThat(files).noneMatch(file -> file.toString().contains(".draft-"));
+        }
+    }
+
+    /** Uses shared memory for the first time when the program ends already. */
+    static final class Late {
+        private Late() {}
+
+        public static void main(String[] arguments) {
+            Thread late = new Thread(() -> System.out.println("value " + SharedInt.create(5)));
+            Runtime.getRuntime().addShutdownHook(late);
+        }
+    }
+
+    @Test
+    void sharedValue_firstMadeByAShutdownHook_works() {
+        try (ChildJvm program = ChildJvm.start(Late.class)) {
+            assertThat(program.awaitExit()).isZero();
+            assertThat(program.lines()).contains("value 5");
+            RegionSweeper.sweep(); // nobody was left to do it
+        }
+    }
+}
