@@ -27,9 +27,8 @@ import java.util.function.UnaryOperator;
 public final class SharedRecord<R extends Record> implements Serializable {
     /*
      * Two slots: one is current, the other is what the next writer writes. A slot has a version,
-     * odd while it is written; a reader whose slot has the same even version before and after has a
-     * whole record, whether or not it is still the current one (a seqlock for each slot; see Boehm,
-     * "Can seqlocks get along with programming language memory models?", MSPC 2012). Writers hold
+     * odd while it is written; a reader whose slot has the same even version before and after, and is
+     * still current, has the current record (a seqlock for each slot; see Boehm, "Can seqlocks get along with programming language memory models?", MSPC 2012). Writers hold
      * the lock, which survives their death; what a dead one left is in the slot that nobody reads.
      *
      * word 0: which slot is current; then for each slot its version and the record
@@ -70,7 +69,7 @@ public final class SharedRecord<R extends Record> implements Serializable {
     /**
      * Reads the record.
      *
-     * @return what was set last, or a moment ago; always whole
+     * @return what was set last; always whole
      */
     public R get() {
         while (true) {
@@ -79,12 +78,18 @@ public final class SharedRecord<R extends Record> implements Serializable {
             if ((version & 1) == 0) {
                 long[] copy = copy(slot);
                 VarHandle.acquireFence();
-                if ((long) WORD.getOpaque(words(), versionOffset(slot)) == version) {
+                if (isUnchanged(slot, version)) {
                     return codec.read(MemorySegment.ofArray(copy), 0);
                 }
             }
             Thread.onSpinWait();
         }
+    }
+
+    /** A slot that is not current may hold a record that was never published. */
+    private boolean isUnchanged(long slot, long version) {
+        return (long) WORD.getOpaque(words(), versionOffset(slot)) == version
+                && (long) WORD.getOpaque(words(), CURRENT) == slot;
     }
 
     /** First copied, then decoded: a record's own constructor must never see a torn one. */
