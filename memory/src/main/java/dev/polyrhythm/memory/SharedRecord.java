@@ -27,9 +27,10 @@ import java.util.function.UnaryOperator;
 public final class SharedRecord<R extends Record> implements Serializable {
     /*
      * Two slots: one is current, the other is what the next writer writes. A slot has a version,
-     * odd while it is written; a reader whose slot has the same even version before and after, and is
-     * still current, has the current record (a seqlock for each slot; see Boehm, "Can seqlocks get along with programming language memory models?", MSPC 2012). Writers hold
-     * the lock, which survives their death; what a dead one left is in the slot that nobody reads.
+     * odd while it is written; a reader whose slot has the same even version before and after, and
+     * is still current, has the current record (a seqlock for each slot; see Boehm, "Can seqlocks
+     * get along with programming language memory models?", MSPC 2012). Writers hold the lock, which
+     * survives their death; what a dead one left is in the slot that nobody reads.
      *
      * word 0: which slot is current; then for each slot its version and the record
      */
