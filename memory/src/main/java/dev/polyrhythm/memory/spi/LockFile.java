@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +34,11 @@ final class LockFile {
     private static final boolean SHARED = true;
     private static final long SLOTS = RegionLayout.SLOTS;
 
-    /** Identities of the lock files that this process keeps open; guarded by itself. */
-    private static final Set<Object> OWN = new HashSet<>();
+    /**
+     * The lock files that this process keeps open, by their identities; guarded by itself. Open to
+     * the end, also when they are used no more: an identity whose file is closed can be another's.
+     */
+    private static final Map<Object, LockFile> OWN = new HashMap<>();
 
     private final Object identity;
     private final FileChannel channel;
@@ -52,8 +55,9 @@ final class LockFile {
             Object identity = identity(path);
             FileChannel channel =
                     FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            OWN.add(identity);
-            return new LockFile(identity, channel);
+            LockFile opened = new LockFile(identity, channel);
+            OWN.put(identity, opened);
+            return opened;
         }
     }
 
@@ -135,7 +139,7 @@ final class LockFile {
      */
     static boolean runIfUnused(Path path, Runnable action) throws IOException {
         synchronized (OWN) {
-            if (OWN.contains(identity(path))) {
+            if (OWN.containsKey(identity(path))) {
                 return false;
             }
             try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE);
