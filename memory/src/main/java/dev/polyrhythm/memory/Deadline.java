@@ -1,6 +1,7 @@
 package dev.polyrhythm.memory;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** How long a wait may take. */
 final class Deadline {
@@ -10,7 +11,7 @@ final class Deadline {
     private final long limitNanos;
 
     private Deadline(long limitNanos) {
-        this.limitNanos = limitNanos;
+        this.limitNanos = Math.max(0, limitNanos); // far below 0, the subtraction would overflow
     }
 
     static Deadline after(long nanos) {
@@ -18,10 +19,7 @@ final class Deadline {
     }
 
     static Deadline after(Duration duration) {
-        return new Deadline(
-                duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0
-                        ? Long.MAX_VALUE
-                        : duration.toNanos());
+        return new Deadline(TimeUnit.NANOSECONDS.convert(duration)); // saturates
     }
 
     /** What is left, 0 or less when it is over. */

@@ -165,7 +165,7 @@ public final class SharedLock extends SharedObject implements Lock {
 
     /** The long way. True if the lock is held, false if the time is over. */
     private boolean take(Deadline deadline) throws InterruptedException {
-        for (int round = 0; ; round++) {
+        for (int round = 0; ; round = Math.min(round + 1, SPINS)) {
             int ticket = (int) INT.getVolatile(wake, 0L);
             long word = (long) WORD.getVolatile(data, 0L);
             if (tryTakeFrom(word, round)) {

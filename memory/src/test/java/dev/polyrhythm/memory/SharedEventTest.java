@@ -61,4 +61,12 @@ class SharedEventTest {
         assertThatExceptionOfType(InterruptedException.class).isThrownBy(event::await);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
+
+    @Test
+    void await_withLimitsOfAnySize_doesNotFail() throws InterruptedException {
+        SharedEvent event = SharedEvent.create();
+        assertThat(event.await(Duration.ofSeconds(Long.MIN_VALUE))).isFalse();
+        event.set();
+        assertThat(event.await(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
+    }
 }

@@ -18,13 +18,21 @@ import org.jspecify.annotations.Nullable;
  * The lock file of a region. This class alone opens one: POSIX drops all locks that a process has
  * on a file as soon as it closes any descriptor of it.
  *
- * <p>So the file of the own region is opened once and never closed while the process takes part in
- * it, and whoever looks at the regions of others first makes sure that none is the own. A file is
- * known by its identity: its path can be spelled in many ways, and changes when a region that is
- * being made gets its name. One monitor, {@code OWN}, covers opening, looking and removing.
+ * <p>Of a slot it has two bytes. Who holds the first is alive; nobody gives it back before its
+ * death, as its threads may still write what others would repair if they took it for dead. Who
+ * holds the second needs the region: it is given back on leaving, and who then gets the second
+ * bytes of all is the last one and removes the region. The first bytes come first, one for each
+ * slot.
+ *
+ * <p>Because of POSIX the file of the own region is opened once and never closed while the process
+ * takes part in it, and whoever looks at the regions of others first makes sure that none is the
+ * own. A file is known by its identity: its path can be spelled in many ways, and changes when a
+ * region that is being made gets its name. One monitor, {@code OWN}, covers opening, looking and
+ * removing.
  */
 final class LockFile {
     private static final boolean SHARED = true;
+    private static final long SLOTS = RegionLayout.SLOTS;
 
     /**
      * The lock files that this process keeps open, by their identities; guarded by itself. Open to
@@ -34,7 +42,7 @@ final class LockFile {
 
     private final Object identity;
     private final FileChannel channel;
-    private @Nullable FileLock taken;
+    private @Nullable FileLock need;
 
     private LockFile(Object identity, FileChannel channel) {
         this.identity = identity;
@@ -69,48 +77,58 @@ final class LockFile {
         }
     }
 
-    /** Takes a free slot and keeps it; -1 if none is free. */
-    int takeSlot() throws IOException {
-        for (int slot = 0; slot < RegionLayout.SLOTS; slot++) {
-            if (tryTake(slot, 1)) {
-                return slot;
+    /** Takes a free slot and keeps it; -1 if none is free, or the region is being removed. */
+    synchronized int takeSlot() throws IOException {
+        for (int slot = 0; slot < SLOTS; slot++) {
+            if (tryTake(slot, 1) != null) {
+                need = tryTake(SLOTS + slot, 1);
+                return need == null ? -1 : slot;
             }
         }
         return -1;
     }
 
-    /** Takes all slots, which only who is alone can. */
-    boolean takeAll() throws IOException {
-        return tryTake(0, RegionLayout.SLOTS);
-    }
-
-    /** Gives back what was taken. */
-    synchronized void giveBack() throws IOException {
-        if (taken != null) {
-            taken.release();
-        }
-    }
-
-    private synchronized boolean tryTake(long from, long count) throws IOException {
+    private @Nullable FileLock tryTake(long from, long count) throws IOException {
         try {
-            taken = channel.tryLock(from, count, !SHARED);
-            return taken != null;
+            return channel.tryLock(from, count, !SHARED);
         } catch (OverlappingFileLockException e) {
-            return false; // another class loader of this JVM takes part too
+            return null; // another class loader of this JVM takes part too
         }
+    }
+
+    /** Says that this process, which lives on for a moment, does not need the region any more. */
+    synchronized void giveBackNeed() throws IOException {
+        if (need != null) {
+            need.release();
+        }
+    }
+
+    /** Makes sure that nobody needs the region, and that nobody can join it any more. */
+    synchronized boolean takeNeedOfAll() throws IOException {
+        return tryTake(SLOTS, SLOTS) != null;
+    }
+
+    /** Whether the process that took a slot is alive. */
+    boolean isAlive(int slot) {
+        return isTaken(slot);
+    }
+
+    /** Whether the process that took a slot needs the region. */
+    boolean isNeeded(int slot) {
+        return isTaken(SLOTS + slot);
     }
 
     /**
-     * Whether any process holds a slot. Asked with a shared lock: two who ask at the same time must
-     * not take each other for the holder.
+     * Asked with a shared lock: two processes that ask at the same time must not take each other
+     * for the holder. Two threads would meet each other's lock even so, hence one at a time.
      */
-    synchronized boolean isTaken(int slot) { // two threads that ask would meet each other's lock
-        try (FileLock lock = channel.tryLock(slot, 1, SHARED)) {
+    private synchronized boolean isTaken(long position) {
+        try (FileLock lock = channel.tryLock(position, 1, SHARED)) {
             return lock == null;
         } catch (OverlappingFileLockException e) {
             return true;
         } catch (IOException e) {
-            throw new PolyrhythmException("cannot ask who is alive: slot=" + slot, e);
+            throw new PolyrhythmException("cannot ask who is alive: position=" + position, e);
         }
     }
 
@@ -125,7 +143,7 @@ final class LockFile {
                 return false;
             }
             try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE);
-                    FileLock all = file.tryLock(0, RegionLayout.SLOTS, !SHARED)) {
+                    FileLock all = file.tryLock(0, 2 * SLOTS, !SHARED)) {
                 if (all != null) {
                     action.run();
                 }

@@ -4,22 +4,25 @@ import dev.polyrhythm.memory.PolyrhythmException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Blocks that other programs find by name, beside the regions. The region of the program that made
  * one has a note of it, with the file's identity, so that it goes with the region, whoever removes
  * that, unless somebody has unlinked it before.
+ *
+ * <p>A block is written under another name, in the region, and gets its own once the note is there:
+ * nobody opens a part of one, and a creator that is killed at any moment leaves nothing that the
+ * region does not know of.
  */
 public final class NamedBlocks {
-    private static final String NOTE_PREFIX = "memory-";
+    private static final String DRAFT_PREFIX = "draft-";
     private static final int LONGEST_NAME = 255;
 
     private NamedBlocks() {}
@@ -34,13 +37,39 @@ public final class NamedBlocks {
      */
     public static void create(String name, long byteSize) {
         Path file = path(name);
-        Path note = note(name);
-        RegionFiles.allocate(file, byteSize);
+        requireAbsent(file);
+        Path region = Region.current().directory();
+        long number = Region.current().nextNumber();
+        Path draft = region.resolve(DRAFT_PREFIX + number);
+        RegionFiles.allocate(draft, byteSize);
         try {
-            Files.writeString(note, identity(file));
+            publish(draft, file, BlockNote.write(region, number, draft, name));
         } catch (IOException e) {
-            RegionFiles.deleteQuietly(file);
-            throw new PolyrhythmException("cannot note shared memory: file=" + note, e);
+            throw new PolyrhythmException("cannot make shared memory: file=" + file, e);
+        } finally {
+            RegionFiles.deleteQuietly(draft);
+        }
+    }
+
+    private static void requireAbsent(Path file) {
+        if (Files.exists(file)) {
+            throw existsAlready(file, null);
+        }
+    }
+
+    private static PolyrhythmException existsAlready(Path file, @Nullable IOException cause) {
+        return new PolyrhythmException("shared memory exists already: file=" + file, cause);
+    }
+
+    private static void publish(Path draft, Path file, BlockNote note) throws IOException {
+        try {
+            Files.createLink(file, draft);
+        } catch (IOException e) {
+            RegionFiles.deleteQuietly(note.place());
+            if (e instanceof FileAlreadyExistsException) {
+                throw existsAlready(file, e); // another process was faster
+            }
+            throw e;
         }
     }
 
@@ -55,9 +84,8 @@ public final class NamedBlocks {
      */
     public static MemorySegment map(String name, Arena arena) {
         Path path = path(name);
-        try (FileChannel file =
-                FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return file.map(FileChannel.MapMode.READ_WRITE, 0, file.size(), arena);
+        try {
+            return RegionFiles.map(path, arena);
         } catch (NoSuchFileException e) {
             throw new PolyrhythmException("no shared memory of that name: name=" + name, e);
         } catch (IOException e) {
@@ -71,8 +99,13 @@ public final class NamedBlocks {
      * @param name its name
      */
     public static void unlink(String name) {
-        RegionFiles.deleteQuietly(path(name));
-        RegionFiles.deleteQuietly(note(name));
+        Path file = path(name);
+        List<BlockNote> notes =
+                BlockNote.all(Region.current().directory()).stream()
+                        .filter(note -> note.name().equals(name) && note.isOf(file))
+                        .toList();
+        RegionFiles.deleteQuietly(file);
+        notes.forEach(note -> RegionFiles.deleteQuietly(note.place()));
     }
 
     private static Path path(String name) {
@@ -90,33 +123,13 @@ public final class NamedBlocks {
         return RegionFiles.base().resolve(name);
     }
 
-    private static Path note(String name) {
-        return Region.current().directory().resolve(NOTE_PREFIX + name);
-    }
-
-    private static String identity(Path file) throws IOException {
-        return String.valueOf(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
-    }
-
     /** Removes the blocks that a region has notes of, if they still are the noted ones. */
     static void removeAll(Path region) {
-        try (DirectoryStream<Path> notes = Files.newDirectoryStream(region, NOTE_PREFIX + "*")) {
-            for (Path note : notes) {
-                String name = String.valueOf(note.getFileName()).substring(NOTE_PREFIX.length());
-                remove(path(name), Files.readString(note));
+        for (BlockNote note : BlockNote.all(region)) {
+            Path file = path(note.name());
+            if (note.isOf(file)) {
+                RegionFiles.deleteQuietly(file);
             }
-        } catch (IOException e) {
-            // The region is being removed by somebody else.
-        }
-    }
-
-    private static void remove(Path file, String noted) {
-        try {
-            if (identity(file).equals(noted)) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            // It has been unlinked.
         }
     }
 }

@@ -46,7 +46,7 @@ final class Participants {
 
     boolean isAlive(long participant) {
         int slot = slot(participant);
-        return isCurrent(participant) && (slot == ownSlot || lockFile.isTaken(slot));
+        return isCurrent(participant) && (slot == ownSlot || lockFile.isAlive(slot));
     }
 
     /** Whether the slot has not been taken by somebody else since. */
@@ -57,24 +57,27 @@ final class Participants {
     /** Whether a process that has not left is still there, or still on its way out. */
     boolean isPresent(long pid) {
         for (int slot = 0; slot < RegionLayout.SLOTS; slot++) {
-            if (RegionLayout.pid(table, slot) == pid && lockFile.isTaken(slot)) {
+            if (RegionLayout.pid(table, slot) == pid && lockFile.isNeeded(slot)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Gives the slot back, once. True if nobody else is left: the caller removes the region. */
+    /**
+     * Says, once, that this process needs the region no more. True if nobody else does: the caller
+     * removes it. The slot stays taken until this process is dead.
+     */
     boolean leave() throws IOException {
         RegionLayout.setPid(table, ownSlot, 0);
-        lockFile.giveBack();
-        return takeWholeFile();
+        lockFile.giveBackNeed();
+        return takeNeedOfAll();
     }
 
     /** A probe by somebody else may hold a byte for a moment: try again, a little. */
-    private boolean takeWholeFile() throws IOException {
+    private boolean takeNeedOfAll() throws IOException {
         for (int i = 0; i < CLEAN_TRIES; i++) {
-            if (lockFile.takeAll()) {
+            if (lockFile.takeNeedOfAll()) {
                 return true;
             }
             if (anyOtherPid()) {
@@ -88,7 +91,7 @@ final class Participants {
     private boolean anyOtherPid() {
         for (int slot = 0; slot < RegionLayout.SLOTS; slot++) {
             long pid = RegionLayout.pid(table, slot);
-            if (slot != ownSlot && pid != 0 && lockFile.isTaken(slot)) {
+            if (slot != ownSlot && pid != 0 && lockFile.isNeeded(slot)) {
                 return true;
             }
         }

@@ -115,14 +115,19 @@ final class RegionFiles {
 
     /** Maps a whole file for as long as this process lives. */
     static MemorySegment map(Path path) throws IOException {
-        return Uninterrupted.run(() -> mapWhole(path));
+        return map(path, Arena.global());
     }
 
-    private static MemorySegment mapWhole(Path path) throws IOException {
+    /** Maps a whole file for as long as the arena lives. */
+    static MemorySegment map(Path path, Arena arena) throws IOException {
+        return Uninterrupted.run(() -> mapWhole(path, arena));
+    }
+
+    private static MemorySegment mapWhole(Path path, Arena arena) throws IOException {
         Set<StandardOpenOption> mode =
                 EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
         try (FileChannel file = FileChannel.open(path, mode)) {
-            return file.map(FileChannel.MapMode.READ_WRITE, 0, file.size(), Arena.global());
+            return file.map(FileChannel.MapMode.READ_WRITE, 0, file.size(), arena);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -65,6 +66,96 @@ class RegionLeavingTest {
             for (Future<Boolean> left : threads.invokeAll(List.of(leave, leave, leave, leave))) {
                 assertThat(left.get()).isFalse();
             }
+        }
+    }
+
+    /** Leaves when its input has a line, and runs on until the input ends. */
+    static final class Lingerer {
+        private Lingerer() {}
+
+        public static void main(String[] arguments) throws IOException {
+            System.out.println("region " + Region.current().directory());
+            System.out.println("self " + Region.current().self());
+            while (System.in.read() != '\n') {
+                // until it is told to leave
+            }
+            Region.leaveCurrent();
+            System.out.println("left");
+            while (System.in.read() >= 0) {
+                // until it ends
+            }
+        }
+    }
+
+    @Test
+    void participant_thatHasLeftButStillRuns_isAlive() {
+        try (ChildJvm lingerer = ChildJvm.start(Lingerer.class, pathOption())) {
+            long id = self(lingerer);
+            lingerer.sendLine("");
+            lingerer.awaitLine("left");
+            assertThat(Region.current().isAlive(id)).isTrue(); // its threads may still write
+            lingerer.closeInput();
+            assertThat(lingerer.awaitExit()).isZero();
+            assertThat(Region.current().isAlive(id)).isFalse();
+        }
+    }
+
+    @Test
+    void region_thatAllHaveLeft_isGoneAlthoughOneStillRuns() {
+        try (ChildJvm owner = ChildJvm.start(Lingerer.class)) {
+            String directory = owner.awaitLine("region ").substring("region ".length());
+            String option = "-D" + Region.PATH_PROPERTY + "=" + directory;
+            try (ChildJvm child = ChildJvm.start(Lingerer.class, option)) {
+                child.awaitLine("self ");
+                owner.sendLine("");
+                owner.awaitLine("left");
+                assertThat(RegionSweeper.sweep()).doesNotContain(Path.of(directory));
+                assertThat(Path.of(directory)).isDirectory();
+                child.sendLine("");
+                child.awaitLine("left");
+                assertThat(Path.of(directory)).doesNotExist();
+                assertThat(child.handle().isAlive() && owner.handle().isAlive()).isTrue();
+            }
+        }
+    }
+
+    /** Tells whether its region is whole at its end. */
+    static final class Witness {
+        private Witness() {}
+
+        public static void main(String[] arguments) throws IOException {
+            Path region = Region.current().directory().resolve("region");
+            System.out.println("joined");
+            while (System.in.read() >= 0) {
+                // until it ends
+            }
+            System.out.println("whole " + Files.exists(region));
+        }
+    }
+
+    /** Beside a busy sweeper, and without one: then it is up to the children alone. */
+    @RepeatedTest(20)
+    void orphans_leavingAllAtOnce_removeTheirRegionAndNotBefore(RepetitionInfo round) {
+        try (ChildJvm owner = ChildJvm.start(Lingerer.class)) {
+            Path directory = Path.of(owner.awaitLine("region ").substring("region ".length()));
+            List<ChildJvm> orphans = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                orphans.add(
+                        ChildJvm.start(
+                                Witness.class, "-D" + Region.PATH_PROPERTY + "=" + directory));
+            }
+            orphans.forEach(orphan -> orphan.awaitLine("joined"));
+            owner.kill();
+            owner.awaitExit();
+            orphans.forEach(ChildJvm::closeInput);
+            while (round.getCurrentRepetition() % 2 == 0 && Files.exists(directory)) {
+                RegionSweeper.sweep();
+            }
+            for (ChildJvm orphan : orphans) {
+                assertThat(orphan.awaitExit()).as("%s", orphan.lines()).isZero();
+                orphan.awaitLine("whole true");
+            }
+            assertThat(directory).doesNotExist();
         }
     }
 
