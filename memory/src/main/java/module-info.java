@@ -18,5 +18,6 @@ module dev.polyrhythm.memory {
             dev.polyrhythm.monitor,
             dev.polyrhythm.cli;
 
+    uses dev.polyrhythm.memory.Serializer;
     uses dev.polyrhythm.memory.spi.RegionService;
 }

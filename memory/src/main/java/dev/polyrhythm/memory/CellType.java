@@ -11,6 +11,7 @@ enum CellType {
     FLOAT(5, Float.BYTES),
     EVENT(32, Long.BYTES),
     LOCK(33, 2 * Long.BYTES),
+    QUEUE(37, 1),
     INT_ARRAY(17, Integer.BYTES),
     FLOAT_ARRAY(18, Float.BYTES),
     DOUBLE_ARRAY(19, Double.BYTES),
@@ -36,6 +37,7 @@ enum CellType {
             case FLOAT -> new SharedFloat(block);
             case EVENT -> new SharedEvent(block);
             case LOCK -> new SharedLock(block);
+            case QUEUE -> new QueueMemory(block);
             case INT_ARRAY -> new SharedIntArray(block);
             case FLOAT_ARRAY -> new SharedFloatArray(block);
             case DOUBLE_ARRAY -> new SharedDoubleArray(block);

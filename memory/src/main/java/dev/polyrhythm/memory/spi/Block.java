@@ -22,5 +22,18 @@ public record Block(Handle handle, MemorySegment segment) {
     public record Handle(String region, String file, long byteOffset, long byteSize)
             implements Serializable {
         @Serial private static final long serialVersionUID = 1L;
+
+        /**
+         * The number of a block that has a file of its own; {@link Region#resolve(long)} takes it.
+         *
+         * @return 0 or more
+         * @throws IllegalStateException if the block shares its file with others
+         */
+        public long fileNumber() {
+            if (!file.startsWith(Region.BLOCK_FILE)) {
+                throw new IllegalStateException("the block has no file of its own: file=" + file);
+            }
+            return Long.parseLong(file.substring(Region.BLOCK_FILE.length()));
+        }
     }
 }

@@ -32,6 +32,7 @@ public final class Region {
 
     static final String LOCK_FILE = "lock";
     static final String REGION_FILE = "region";
+    static final String BLOCK_FILE = "block-";
     private static final long PAUSE_NANOS = 500_000;
     private static final long CHUNK_SIZE = 1 << 18;
     private static final long LARGEST_CELL = 1 << 12;
@@ -270,8 +271,16 @@ public final class Region {
         }
     }
 
-    private Block allocateFile(long byteSize) {
-        String file = "block-" + nextNumber();
+    /**
+     * Hands out a new block of zeros that has a file of its own, so that its number alone tells
+     * where it is.
+     *
+     * @param byteSize its length, at least 1
+     * @return the block
+     * @throws PolyrhythmException if there is no space
+     */
+    public Block allocateFile(long byteSize) {
+        String file = BLOCK_FILE + nextNumber();
         RegionFiles.allocate(directory.resolve(file), byteSize);
         return resolve(new Block.Handle(name(), file, 0, byteSize));
     }
@@ -343,6 +352,19 @@ public final class Region {
                                     file.byteSize()));
         }
         return new Block(handle, file.asSlice(handle.byteOffset(), handle.byteSize()));
+    }
+
+    /**
+     * The block that has a file of its own.
+     *
+     * @param fileNumber its {@link Block.Handle#fileNumber()}
+     * @return the block as this process sees it
+     * @throws PolyrhythmException if it is not there
+     */
+    public Block resolve(long fileNumber) {
+        String file = BLOCK_FILE + fileNumber;
+        MemorySegment whole = mapped.computeIfAbsent(file, this::map);
+        return new Block(new Block.Handle(name(), file, 0, whole.byteSize()), whole);
     }
 
     private MemorySegment map(String file) {
