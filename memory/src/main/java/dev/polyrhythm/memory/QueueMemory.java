@@ -78,9 +78,8 @@ final class QueueMemory extends SharedObject {
         return (int) INT.getVolatile(data, LIFE) == FREED;
     }
 
-    /** True for the one that is to free the rings. */
-    boolean markFreed() {
-        return INT.compareAndSet(data, LIFE, CLOSED, FREED);
+    void markFreed() {
+        INT.setVolatile(data, LIFE, FREED);
     }
 
     EventCount items() {

@@ -6,6 +6,7 @@ import dev.polyrhythm.memory.spi.Region;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class QueueProcess {
     private final Map<Long, Long> told = new HashMap<>(); // ring's number: owner that died
     private @Nullable RingOwner own;
     private boolean left;
+    private final Set<Thread> handlers = ConcurrentHashMap.newKeySet();
     private final Runnable leaving = this::leave;
     private volatile Ring[] rings = NO_RINGS;
     private volatile long repaired = System.nanoTime();
@@ -185,8 +187,23 @@ final class QueueProcess {
         return false;
     }
 
-    /** Whether another process has an item that comes back if it dies. */
+    /** Says that this thread handles an item, or no more. */
+    void setHandling(boolean handling) {
+        if (handling) {
+            handlers.add(Thread.currentThread());
+        } else {
+            handlers.remove(Thread.currentThread());
+        }
+    }
+
+    /**
+     * Whether another process has an item that comes back if it dies. Not asked by a handler: two
+     * could wait for each other.
+     */
     boolean isHandledByOthers() {
+        if (handlers.contains(Thread.currentThread())) {
+            return false;
+        }
         for (Ring ring : rings()) {
             if (ring.isHandledByOthers(self)) {
                 return true;
@@ -205,12 +222,11 @@ final class QueueProcess {
             return;
         }
         Ring[] all = rings();
-        if (memory.markFreed()) {
-            for (Ring ring : all) {
-                ring.free();
-            }
-            memory.free();
+        memory.markFreed();
+        for (Ring ring : all) { // also if another process has marked it: it can have died then
+            ring.free();
         }
+        memory.free();
         forget();
     }
 

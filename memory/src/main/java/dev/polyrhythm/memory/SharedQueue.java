@@ -166,6 +166,7 @@ public final class SharedQueue<E> extends AbstractQueue<E>
             return false;
         }
         if (memory.isClosed() && place.ring().remove(place.item())) {
+            process.freeIfOver();
             throw QueueProcess.closed(); // after the last look of those who take
         }
         items.wakeAll();
@@ -236,9 +237,11 @@ public final class SharedQueue<E> extends AbstractQueue<E>
      */
     public void take(Consumer<? super E> handler) throws InterruptedException {
         QueueProcess.Place place = Objects.requireNonNull(await(true, Deadline.NEVER));
+        process.setHandling(true);
         try {
             handler.accept(cast(place.ring().read(place.item())));
         } finally {
+            process.setHandling(false);
             finish(place);
         }
     }
