@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.polyrhythm.memory.spi.Block;
 import dev.polyrhythm.memory.spi.Region;
+
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -30,7 +31,7 @@ final class LargeBlocks {
      * @throws PolyrhythmException if there is no space
      */
     long write(EncodedItem item, long number) {
-        int index = chooseFree(item.byteSize());
+        int index = chooseFree(item.byteSize(), number);
         if (index < 0) {
             return NONE;
         }
@@ -41,10 +42,10 @@ final class LargeBlocks {
     }
 
     /** A free block that is large enough, else a free place; -1 if all are in use. */
-    private int chooseFree(long byteSize) {
+    private int chooseFree(long byteSize, long number) {
         int chosen = -1;
         for (int index = 0; index < RingLayout.LARGE_BLOCKS; index++) {
-            if (isFree(index)) {
+            if (isFree(index, number)) {
                 chosen = index;
                 if (sizeAt(index) >= byteSize) {
                     break;
@@ -54,9 +55,10 @@ final class LargeBlocks {
         return chosen;
     }
 
-    private boolean isFree(int index) {
-        return numberAt(index) < 0
-                || memory.get(JAVA_LONG, RingLayout.largeItem(index)) < ring.head();
+    /** Also one whose item was never put, as its owner was killed while he wrote it. */
+    private boolean isFree(int index, long number) {
+        long item = memory.get(JAVA_LONG, RingLayout.largeItem(index));
+        return numberAt(index) < 0 || item < ring.head() || item >= number;
     }
 
     private long numberAt(int index) {

@@ -3,12 +3,14 @@ package dev.polyrhythm.memory;
 import dev.polyrhythm.memory.spi.Block;
 import dev.polyrhythm.memory.spi.ProgramExit;
 import dev.polyrhythm.memory.spi.Region;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A queue as this process sees it: its rings, the own one among them, and which deaths this process
@@ -50,16 +52,24 @@ final class QueueProcess {
             if (ring == null) {
                 return null;
             }
-            ring.reserve();
-            long number = hasRoom(ring) ? ring.append(item) : Ring.NONE;
-            if (number == Ring.NONE) {
-                ring.cancelReservation();
-                return null;
-            }
-            return new Place(ring.ring(), number);
+            long number = append(item, ring);
+            return number == Ring.NONE ? null : new Place(ring.ring(), number);
         } finally {
             putting.unlock();
         }
+    }
+
+    private long append(EncodedItem item, RingOwner ring) {
+        long number = Ring.NONE;
+        ring.reserve();
+        try {
+            number = hasRoom(ring) ? ring.append(item) : Ring.NONE;
+        } finally {
+            if (number == Ring.NONE) { // no room, or no memory
+                ring.cancelReservation();
+            }
+        }
+        return number;
     }
 
     /**
@@ -116,7 +126,8 @@ final class QueueProcess {
     }
 
     /**
-     * Tells of a process that was killed and had put something here, once.
+     * Tells of a process that was killed and had put something here, once, and when nothing is
+     * left: the death is seen first, so that nothing can come from it afterwards.
      *
      * @throws OwnerDiedException if there is one that this process has not been told of
      */
@@ -124,11 +135,16 @@ final class QueueProcess {
         for (Ring ring : rings()) {
             long owner = ring.owner();
             long dead = owner == 0 || ring.isOwnerAlive() ? ring.lastDeadOwner() : owner;
-            if (dead != 0 && !Long.valueOf(dead).equals(told.put(ring.fileNumber(), dead))) {
+            if (dead != 0 && !isTold(ring, dead) && size() == 0) {
+                told.put(ring.fileNumber(), dead);
                 throw new OwnerDiedException(
                         "a process that put into the queue has died", Region.current().pid(dead));
             }
         }
+    }
+
+    private boolean isTold(Ring ring, long dead) {
+        return Long.valueOf(dead).equals(told.get(ring.fileNumber()));
     }
 
     /** All rings, as far as they are known now. */

@@ -5,9 +5,11 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.polyrhythm.memory.spi.Block;
 import dev.polyrhythm.memory.spi.Region;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The items of one process that puts into a queue, in order: what every process may do with them.
@@ -261,7 +263,7 @@ final class Ring {
 
     /** Deals with what dead processes had taken. True if that changed anything. */
     boolean repair() {
-        boolean changed = false;
+        boolean changed = countLast();
         long head = head();
         for (long item = head; item < head + mask + 1; item++) {
             long state = state(item);
@@ -271,10 +273,24 @@ final class Ring {
                 break; // not put yet
             }
         }
-        if (changed) {
-            moveHead();
-        }
-        return changed;
+        moveHead(); // also past what somebody finished who was killed before he could
+        return changed || head != head();
+    }
+
+    /** A dead owner can have published an item without counting it. */
+    private boolean countLast() {
+        long tail = tail();
+        return isThere(tail)
+                && !isOwnerAlive()
+                && LONG.compareAndSet(memory, RingLayout.TAIL, tail, tail + 1);
+    }
+
+    /** Whether an item was put, whatever became of it; false for those long gone. */
+    boolean isThere(long item) {
+        long state = state(item);
+        return state == EntryState.published(item)
+                || state == EntryState.done(item)
+                || EntryState.isTaken(state, item);
     }
 
     private static boolean isOrphan(long state) {

@@ -4,9 +4,11 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.polyrhythm.memory.spi.Region;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
-import org.jspecify.annotations.Nullable;
 
 /** The part of a {@link Ring}'s owner: one process, its threads one at a time. */
 final class RingOwner {
@@ -56,10 +58,7 @@ final class RingOwner {
 
     /** The dead owner can have published an item without counting it, or counted one too early. */
     private void settle() {
-        long state = ring.state(tail);
-        if (state == EntryState.published(tail)
-                || state == EntryState.done(tail)
-                || EntryState.isTaken(state, tail)) {
+        if (ring.isThere(tail)) {
             end = endOf(tail);
             tail++;
             LONG.setVolatile(memory, RingLayout.TAIL, tail);
