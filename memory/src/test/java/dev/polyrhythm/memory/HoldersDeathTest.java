@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 
 /** Processes are killed while they hold a lock, wait for its condition, or write a record. */
 @Tag("death")
@@ -29,6 +30,7 @@ class HoldersDeathTest {
     private static final int VIRTUAL = 1;
     private static final int WAITER = 2;
     private static final int NOBODY = -1;
+    private static final long REST_NANOS = 300_000;
 
     /**
      * What the processes share.
@@ -130,6 +132,7 @@ class HoldersDeathTest {
             bank.coins().getAndAdd(1);
             bank.coin().signal();
             bank.leave(number);
+            LockSupport.parkNanos(REST_NANOS);
         }
 
         private static void takeCoin(Bank bank, int number) throws InterruptedException {

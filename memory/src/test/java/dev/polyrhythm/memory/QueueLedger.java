@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +26,8 @@ record QueueLedger(
         SharedIntArray taken)
         implements Serializable {
     private static final int MARKS = 1 << 10;
+    private static final int BURST = 32;
+    private static final long REST_NANOS = 1_000_000;
     private static final Duration SHORT = Duration.ofMillis(100);
     private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -37,12 +40,18 @@ record QueueLedger(
                 SharedIntArray.create(streams * MARKS));
     }
 
-    /** Puts the next message of a stream that only the caller writes. */
+    /**
+     * Puts the next message of a stream that only the caller writes. Between bursts it rests, so
+     * that there is time to start those who take the place of the dead.
+     */
     void putNext(int stream) throws InterruptedException {
         long number = put.get(stream);
         int length = number % 3 == 0 ? byteSize : Message.SMALLEST + (int) (number % 64);
         queue.put(new Message(stream, number).toBytes(length));
         put.set(stream, number + 1);
+        if (number % BURST == 0) {
+            LockSupport.parkNanos(REST_NANOS);
+        }
     }
 
     /** Puts until the queue is closed. */

@@ -21,7 +21,7 @@ record RecordLedger(
         SharedLong sets)
         implements Serializable {
     private static final int BURST = 50;
-    private static final long PAUSE_NANOS = 200_000;
+    private static final long PAUSE_NANOS = 500_000;
 
     /** Long enough to be killed in the middle of. */
     record Half(long a, long b, long c, long d, long e, long f, long g, long h) {
