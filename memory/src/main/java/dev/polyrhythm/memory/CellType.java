@@ -10,7 +10,7 @@ enum CellType {
     BOOLEAN(4, Integer.BYTES),
     FLOAT(5, Float.BYTES),
     EVENT(32, Long.BYTES),
-    LOCK(33, 2 * Long.BYTES),
+    LOCK(33, 3 * Long.BYTES),
     QUEUE(37, 1),
     INT_ARRAY(17, Integer.BYTES),
     FLOAT_ARRAY(18, Float.BYTES),
