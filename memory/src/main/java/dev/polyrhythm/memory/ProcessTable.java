@@ -2,7 +2,6 @@ package dev.polyrhythm.memory;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.polyrhythm.memory.spi.Block;
 import dev.polyrhythm.memory.spi.Region;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
@@ -149,15 +148,16 @@ final class ProcessTable {
         MemorySegment known = more;
         long number = known == null ? (long) LONG.getVolatile(memory, 0L) : 0;
         if (number != 0) {
-            known = Region.current().resolve(number - 1).segment();
+            known = Region.current().mapNumbered(number - 1);
             more = known;
         }
         return known;
     }
 
-    /** If another process is faster, the block stays unused. */
     private void addMore() {
-        Block block = Region.current().allocateFile(MORE * ENTRY_SIZE);
-        LONG.compareAndSet(memory, 0L, 0L, block.handle().fileNumber() + 1);
+        long number = Region.current().allocateNumbered(MORE * ENTRY_SIZE);
+        if (!LONG.compareAndSet(memory, 0L, 0L, number + 1)) {
+            Region.current().freeNumbered(number); // another process was faster
+        }
     }
 }
