@@ -11,6 +11,9 @@ enum CellType {
     FLOAT(5, Float.BYTES),
     EVENT(32, Long.BYTES),
     LOCK(33, 3 * Long.BYTES),
+    SEMAPHORE(34, 1),
+    BARRIER(35, 1),
+    LATCH(36, 1),
     QUEUE(37, 1),
     INT_ARRAY(17, Integer.BYTES),
     FLOAT_ARRAY(18, Float.BYTES),
@@ -37,6 +40,9 @@ enum CellType {
             case FLOAT -> new SharedFloat(block);
             case EVENT -> new SharedEvent(block);
             case LOCK -> new SharedLock(block);
+            case SEMAPHORE -> new SemaphoreMemory(block);
+            case BARRIER -> new SharedBarrier(block);
+            case LATCH -> new SharedLatch(block);
             case QUEUE -> new QueueMemory(block);
             case INT_ARRAY -> new SharedIntArray(block);
             case FLOAT_ARRAY -> new SharedFloatArray(block);
