@@ -12,6 +12,9 @@ enum CellType {
     EVENT(32, Long.BYTES),
     LOCK(33, 2 * Long.BYTES),
     QUEUE(37, 1),
+    RECORD(48, Long.BYTES),
+    BYTES(49, Long.BYTES),
+    STRING(50, Long.BYTES),
     INT_ARRAY(17, Integer.BYTES),
     FLOAT_ARRAY(18, Float.BYTES),
     DOUBLE_ARRAY(19, Double.BYTES),
@@ -38,6 +41,7 @@ enum CellType {
             case EVENT -> new SharedEvent(block);
             case LOCK -> new SharedLock(block);
             case QUEUE -> new QueueMemory(block);
+            case RECORD, BYTES, STRING -> new SlotMemory(this, block);
             case INT_ARRAY -> new SharedIntArray(block);
             case FLOAT_ARRAY -> new SharedFloatArray(block);
             case DOUBLE_ARRAY -> new SharedDoubleArray(block);

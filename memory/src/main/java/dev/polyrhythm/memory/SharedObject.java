@@ -13,7 +13,7 @@ import java.lang.foreign.MemorySegment;
  * handle, never as a copy.
  */
 abstract sealed class SharedObject implements Serializable
-        permits SharedValue, SharedArray, SharedEvent, SharedLock, QueueMemory {
+        permits SharedValue, SharedArray, SharedEvent, SharedLock, QueueMemory, SlotMemory {
     @Serial private static final long serialVersionUID = 1L;
 
     private final transient CellType type;
