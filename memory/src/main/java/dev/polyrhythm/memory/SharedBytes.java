@@ -17,9 +17,11 @@ import java.util.function.UnaryOperator;
  * {@snippet file="dev/polyrhythm/memory/TextSnippets.java" region="bytes"}
  *
  * <p>A worker gets hold of it by capturing it; it lives as long as the program. All methods may be
- * used by any thread of any process: readers never wait and never hold a writer up, writers exclude
- * each other. A writer that is killed in the middle leaves the last complete bytes. What happened
- * before a {@code set} in one process is seen after the {@code get} that reads it in another.
+ * used by any thread of any process: readers never wait, writers exclude each other. A writer gives
+ * way only to a reader that was overtaken many times in a row, which takes large values, for as
+ * long as copying one takes. A writer that is killed in the middle leaves the last complete bytes.
+ * What happened before a {@code set} in one process is seen after the {@code get} that reads it in
+ * another.
  *
  * <p>It takes a little more than twice its capacity. {@link SharedByteArray} is what to use where
  * single bytes change.

@@ -16,9 +16,11 @@ import java.util.function.UnaryOperator;
  * {@snippet file="dev/polyrhythm/memory/RecordSnippets.java" region="record"}
  *
  * <p>A worker gets hold of it by capturing it; it lives as long as the program. All methods may be
- * used by any thread of any process: readers never wait and never hold a writer up, writers exclude
- * each other. A writer that is killed in the middle leaves the last complete record. What happened
- * before a {@code set} in one process is seen after the {@code get} that reads it in another.
+ * used by any thread of any process: readers never wait, writers exclude each other. A writer gives
+ * way only to a reader that was overtaken many times in a row, which takes large values, for as
+ * long as copying one takes. A writer that is killed in the middle leaves the last complete record.
+ * What happened before a {@code set} in one process is seen after the {@code get} that reads it in
+ * another.
  *
  * @param <R> the record's class; where it is in a named module, its package must be open to this
  *     one

@@ -12,9 +12,10 @@ import java.lang.invoke.VarHandle;
  *
  * <pre>
  *  0  long   the current slot: 0 or 1
- *  8  slot 0:
- *     0  long  version: odd while the slot is written
- *     8  contents, of the same size in both slots
+ *  8  long   for how many nanoseconds a reader asks writers to pause, or 0
+ * 16  slot 0:
+ *      0  long  version: odd while the slot is written
+ *      8  contents, of the same size in both slots
  *  .  slot 1, the same
  * </pre>
  */
@@ -25,7 +26,8 @@ final class SlotMemory extends SharedObject {
     static final VarHandle WORD = JAVA_LONG.varHandle();
 
     static final long CURRENT = 0;
-    private static final long SLOTS = 8;
+    static final long PAUSE = 8;
+    private static final long SLOTS = 16;
     private static final long CONTENTS = 8;
 
     private final transient long slotSize;
@@ -37,7 +39,7 @@ final class SlotMemory extends SharedObject {
 
     static SlotMemory create(CellType type, long contentsByteSize) {
         long contents = Math.ceilDiv(contentsByteSize, Long.BYTES);
-        return new SlotMemory(type, allocate(type, 1 + 2 * (1 + contents)));
+        return new SlotMemory(type, allocate(type, 2 + 2 * (1 + contents)));
     }
 
     MemorySegment words() {

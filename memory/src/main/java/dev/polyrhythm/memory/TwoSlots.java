@@ -1,19 +1,22 @@
 package dev.polyrhythm.memory;
 
 import static dev.polyrhythm.memory.SlotMemory.CURRENT;
+import static dev.polyrhythm.memory.SlotMemory.PAUSE;
 import static dev.polyrhythm.memory.SlotMemory.WORD;
 
 import java.io.Serial;
 import java.io.Serializable;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value of several words that is never seen half written, whoever is killed when. Readers never
- * wait and never hold a writer up.
+ * wait for a writer.
  */
 final class TwoSlots implements Serializable {
     /*
@@ -31,8 +34,18 @@ final class TwoSlots implements Serializable {
      * version and was current is a value that was current during the call. It copies the contents,
      * fences, and has them if the version is still the same. A slot is written again only after the
      * next value was published: a reader that is overtaken once succeeds all the same.
+     *
+     * Large values take long to copy, and writers without a pause would overtake a reader for ever.
+     * One that was overtaken often asks for a pause: the next writer does not begin before the
+     * reader has its copy or the time that it asked for is over, which is longer at each try. So
+     * no reader, dead or stopped, holds writers up for longer.
      */
     @Serial private static final long serialVersionUID = 1L;
+
+    private static final int PATIENCE = 10;
+    private static final long FIRST_PAUSE_NANOS = 5_000_000;
+    private static final int DOUBLINGS = 11; // to about 10 s
+    private static final long STEP_NANOS = 50_000;
 
     private final SharedLock writers;
     private final SlotMemory memory;
@@ -55,18 +68,46 @@ final class TwoSlots implements Serializable {
      *     what it makes of those is thrown away
      */
     <T> T read(Function<MemorySegment, T> copier) {
-        while (true) {
-            long slot = (long) WORD.getAcquire(memory.words(), CURRENT);
-            long version = version(slot);
-            if (isWhole(version) && isCurrent(slot)) {
-                T copy = copier.apply(memory.contents(slot));
-                VarHandle.acquireFence();
-                if (isUnchanged(slot, version)) {
-                    return copy;
-                }
+        for (int tries = 0; ; tries++) {
+            T copy = tries < PATIENCE ? tryRead(copier) : tryReadInPause(copier, tries - PATIENCE);
+            if (copy != null) {
+                return copy;
             }
             Thread.onSpinWait();
         }
+    }
+
+    private <T> @Nullable T tryRead(Function<MemorySegment, T> copier) {
+        long slot = (long) WORD.getAcquire(memory.words(), CURRENT);
+        long version = version(slot);
+        if (!isWhole(version) || !isCurrent(slot)) {
+            return null;
+        }
+        T copy = copier.apply(memory.contents(slot));
+        VarHandle.acquireFence();
+        return isUnchanged(slot, version) ? copy : null;
+    }
+
+    private <T> @Nullable T tryReadInPause(Function<MemorySegment, T> copier, int pausesBefore) {
+        long nanos = FIRST_PAUSE_NANOS << Math.min(pausesBefore, DOUBLINGS);
+        WORD.setVolatile(memory.words(), PAUSE, nanos);
+        try {
+            return tryRead(copier);
+        } finally {
+            WORD.setVolatile(memory.words(), PAUSE, 0L);
+        }
+    }
+
+    private void pause() {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < pauseNanos()) {
+            LockSupport.parkNanos(STEP_NANOS);
+        }
+        WORD.setVolatile(memory.words(), PAUSE, 0L); // who asked may be dead
+    }
+
+    private long pauseNanos() {
+        return (long) WORD.getOpaque(memory.words(), PAUSE);
     }
 
     private long version(long slot) {
@@ -98,6 +139,9 @@ final class TwoSlots implements Serializable {
 
     /** Replaces the value, {@linkplain #exclusively exclusively}. */
     void write(Consumer<MemorySegment> contents) {
+        if (pauseNanos() != 0) {
+            pause();
+        }
         long slot = 1 - (long) WORD.getAcquire(memory.words(), CURRENT);
         long odd = version(slot) | 1; // or it already is, of a writer that died or threw
         WORD.setOpaque(memory.words(), memory.versionOffset(slot), odd);

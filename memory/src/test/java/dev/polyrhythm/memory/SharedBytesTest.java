@@ -15,8 +15,10 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -153,7 +155,7 @@ class SharedBytesTest {
     void readers_besideWriters_neverSeeTornBytes() throws Exception {
         SharedBytes bytes = SharedBytes.create(LARGE, uniform(0));
         List<Thread> writers = new ArrayList<>();
-        List<Throwable> failures = java.util.Collections.synchronizedList(new ArrayList<>());
+        List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         for (int i = 0; i < 2; i++) {
             writers.add(
                     Thread.ofPlatform()
@@ -179,6 +181,25 @@ class SharedBytesTest {
         }
         assertThat(failures).isEmpty();
         assertThat(requireUniform(bytes.get())).isEqualTo(99);
+    }
+
+    @Test
+    void reader_ofLargeBytesBesideAWriterWithoutPause_isNotOvertakenForEver() throws Exception {
+        SharedBytes bytes = SharedBytes.create(8 << 20);
+        byte[] value = new byte[8 << 20];
+        AtomicBoolean done = new AtomicBoolean();
+        Thread writer =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            while (!done.get()) {
+                                bytes.set(value);
+                            }
+                        });
+        for (int read = 0; read < 20; ) { // without the pause that it asks for: minutes
+            read += bytes.get().length > 0 ? 1 : 0;
+        }
+        done.set(true);
+        writer.join();
     }
 
     /** Sets large values, one after the other, until it is killed. */
