@@ -15,6 +15,9 @@ import java.lang.foreign.MemorySegment;
  *  8  long   number of elements; 1 for a value
  * 16  the elements, one after the other
  * </pre>
+ *
+ * <p>The elements of a lock, an event, a queue, a record, a string are described where they are
+ * used. {@code docs/guide/memory-layout.md} describes all of it for other languages.
  */
 final class CellLayout {
     static final int VERSION = 1;

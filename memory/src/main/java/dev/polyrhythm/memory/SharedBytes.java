@@ -155,6 +155,15 @@ public final class SharedBytes implements Serializable {
         return capacity;
     }
 
+    /**
+     * Where the bytes are, for other languages.
+     *
+     * @return the file and the place in it
+     */
+    public MemoryLocation location() {
+        return slots.location();
+    }
+
     /** Length and capacity, as text. */
     @Override
     public String toString() {

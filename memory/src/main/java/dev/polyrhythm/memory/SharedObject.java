@@ -39,6 +39,19 @@ abstract sealed class SharedObject implements Serializable
         return block.handle();
     }
 
+    /**
+     * Where the bytes are, for other languages.
+     *
+     * @return the file and the place in it
+     */
+    public final MemoryLocation location() {
+        Block.Handle handle = block.handle();
+        return new MemoryLocation(
+                Region.current().directory().resolve(handle.file()),
+                handle.byteOffset(),
+                handle.byteSize());
+    }
+
     final long lengthInMemory() {
         return CellLayout.length(block.segment());
     }

@@ -90,6 +90,15 @@ public final class SharedRecord<R extends Record> implements Serializable {
         return value;
     }
 
+    /**
+     * Where the bytes are, for other languages.
+     *
+     * @return the file and the place in it
+     */
+    public MemoryLocation location() {
+        return slots.location();
+    }
+
     @Serial
     private void readObject(ObjectInputStream stream) throws IOException, ClassNotFoundException {
         stream.defaultReadObject();

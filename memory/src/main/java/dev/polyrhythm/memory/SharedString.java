@@ -113,6 +113,15 @@ public final class SharedString implements Serializable {
         return bytes.capacity();
     }
 
+    /**
+     * Where the bytes are, for other languages.
+     *
+     * @return the file and the place in it
+     */
+    public MemoryLocation location() {
+        return bytes.location();
+    }
+
     private static String decode(byte[] utf8) {
         return new String(utf8, StandardCharsets.UTF_8);
     }

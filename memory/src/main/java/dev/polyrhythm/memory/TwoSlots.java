@@ -61,6 +61,10 @@ final class TwoSlots implements Serializable {
         return new TwoSlots(SharedLock.create(), memory);
     }
 
+    MemoryLocation location() {
+        return memory.location();
+    }
+
     /**
      * The current value.
      *
