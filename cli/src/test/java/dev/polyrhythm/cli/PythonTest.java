@@ -1,13 +1,18 @@
 package dev.polyrhythm.cli;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.polyrhythm.memory.SharedMemory;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,6 +58,12 @@ class PythonTest {
         return python(arguments);
     }
 
+    /** As Ctrl-C does, so that it removes its memory. */
+    private static void end(ChildJvm program) {
+        program.signal("INT");
+        program.awaitExit();
+    }
+
     @Test
     void python_readsWhatARunningProgramShares() {
         assumePython();
@@ -63,6 +74,7 @@ class PythonTest {
             assertThat(read(location(program, "samples"))).containsExactly("[1.5, 2.5, -3.0]");
             assertThat(read(location(program, "status"))).containsExactly("läuft 🥁");
             assertThat(read(reading).getFirst()).matches("\\([0-9]+, [0-9]+\\.[05], .*, 'ä'\\)");
+            end(program);
         }
     }
 
@@ -76,7 +88,7 @@ class PythonTest {
                 from read_shared import Shared
                 reading = Shared(sys.argv[2])
                 last = seen = 0
-                while seen < 2000:
+                while seen < 300:
                     number, half, odd, sign = reading.get(sys.argv[3])
                     assert half == number / 2 and odd == (number % 2 == 1), (number, half, odd)
                     assert number >= last
@@ -88,6 +100,7 @@ class PythonTest {
             String[] reading = location(program, "reading");
             assertThat(python("-c", script, SCRIPTS, reading[0], reading[1]))
                     .containsExactly("whole");
+            end(program);
         }
     }
 
@@ -102,6 +115,36 @@ class PythonTest {
                             "Python says: offered",
                             "Python asked: hello",
                             "Python says: Java answered: salut");
+        }
+    }
+
+    private static boolean isTrackedByPython() {
+        return python("-c", "import sys; print(sys.version_info < (3, 13))")
+                .contains("True");
+    }
+
+    /** What the guide warns of: without the line after it, attaching is deleting, later. */
+    @Test
+    void block_attachedByAPythonThatTracksIt_isDeletedAtPythonsExit() {
+        assumePython();
+        assumeTrue(isTrackedByPython(), "from 3.13 on there is a parameter for it");
+        String name = "polytest_" + ProcessHandle.current().pid() + "_tracked";
+        Path file = Path.of("/dev/shm", name);
+        assumeTrue(Files.isDirectory(Path.of("/dev/shm")), "Python's blocks are elsewhere");
+        String attach =
+                "from multiprocessing.shared_memory import SharedMemory;"
+                        + "SharedMemory(name='"
+                        + name
+                        + "').close()";
+        try (SharedMemory memory = SharedMemory.create(name, 64)) {
+            python(SCRIPTS + "exchange.py", "double", name);
+            assertThat(file).exists();
+
+            python("-c", attach); // its tracker deletes the block a moment after its end
+            Awaitility.await().untilAsserted(() -> assertThat(file).doesNotExist());
+
+            memory.segment().set(JAVA_INT, 0, 1); // who has it open keeps it
+            memory.unlink();
         }
     }
 }
