@@ -8,8 +8,8 @@ import java.nio.file.Path;
  *
  * {@snippet file="dev/polyrhythm/memory/LocationSnippets.java" region="location"}
  *
- * <p>It never changes while the program lives. The file goes with the program, and a mapping of it
- * then holds what was last written.
+ * <p>It never changes. The file goes with the program, and that of a large array when all have
+ * closed it; a mapping of it then holds what was last written.
  *
  * @param file the file, readable by this user only
  * @param byteOffset where the object begins in the file, with its header

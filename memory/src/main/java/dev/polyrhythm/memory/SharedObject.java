@@ -45,6 +45,7 @@ abstract sealed class SharedObject implements Serializable
      * @return the file and the place in it
      */
     public final MemoryLocation location() {
+        requireOpen();
         Block.Handle handle = block.handle();
         return new MemoryLocation(
                 Region.current().directory().resolve(handle.file()),
@@ -56,8 +57,12 @@ abstract sealed class SharedObject implements Serializable
         return CellLayout.length(block.segment());
     }
 
+    /** Fails if this process has closed it. */
+    void requireOpen() {}
+
     @Serial
     final Object writeReplace() { // not private: serialization looks from the subclass
+        requireOpen();
         return new Reference(type, block.handle());
     }
 
@@ -71,7 +76,7 @@ abstract sealed class SharedObject implements Serializable
 
         @Serial
         private Object readResolve() {
-            return type.open(Region.current().resolve(handle));
+            return OpenArrays.resolve(handle, () -> type.open(Region.current().resolve(handle)));
         }
     }
 }

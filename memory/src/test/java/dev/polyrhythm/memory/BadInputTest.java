@@ -72,9 +72,9 @@ class BadInputTest {
     void handle_ofAFileThatIsGone_namesIt() {
         Block.Handle handle = SharedInt.create(1).handle();
         Block.Handle gone = new Block.Handle(handle.region(), "cells-77", 0, 64);
-        assertThatExceptionOfType(PolyrhythmException.class)
+        assertThatExceptionOfType(ClosedException.class)
                 .isThrownBy(() -> Region.current().resolve(gone))
-                .withMessageContaining("shared memory is gone: file=")
+                .withMessageContaining("file=")
                 .withMessageContaining("cells-77");
     }
 

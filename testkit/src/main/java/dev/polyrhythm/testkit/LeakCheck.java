@@ -11,8 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -41,8 +39,6 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
 
     /** Mapped files, jars and the watch service open some once; a leak in a loop opens more. */
     private static final int DESCRIPTOR_TOLERANCE = 40;
-
-    private static final Pattern REGION = Pattern.compile("polyrhythm-(\\d{1,18})-.*");
 
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(LeakCheck.class);
@@ -110,12 +106,12 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
                 .collect(Collectors.toSet());
     }
 
-    private static boolean isOrphan(String name) {
-        Matcher region = REGION.matcher(name);
-        if (!region.matches()) {
-            return false; // a file of another program
+    private static boolean isOrphan(String regionName) {
+        String owner = regionName.split("-", -1)[1];
+        if (!owner.chars().allMatch(Character::isDigit) || owner.isEmpty()) {
+            return false; // somebody else's file
         }
-        long pid = Long.parseLong(region.group(1));
+        long pid = Long.parseLong(owner);
         return ChildJvm.hasStarted(pid) && ProcessHandle.of(pid).isEmpty();
     }
 
