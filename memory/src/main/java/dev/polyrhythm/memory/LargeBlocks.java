@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.polyrhythm.memory.spi.Block;
 import dev.polyrhythm.memory.spi.Region;
-
 import java.lang.foreign.MemorySegment;
 
 /**

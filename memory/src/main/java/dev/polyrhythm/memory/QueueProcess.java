@@ -3,14 +3,12 @@ package dev.polyrhythm.memory;
 import dev.polyrhythm.memory.spi.Block;
 import dev.polyrhythm.memory.spi.ProgramExit;
 import dev.polyrhythm.memory.spi.Region;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A queue as this process sees it: its rings, the own one among them, and which deaths this process

@@ -5,11 +5,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.polyrhythm.memory.spi.Block;
 import dev.polyrhythm.memory.spi.Region;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The items of one process that puts into a queue, in order: what every process may do with them.

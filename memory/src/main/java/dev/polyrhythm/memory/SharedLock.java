@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.polyrhythm.memory.spi.Block;
 import dev.polyrhythm.memory.spi.Region;
-
 import java.io.Serial;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;

@@ -1,9 +1,6 @@
 package dev.polyrhythm.memory.spi;
 
 import dev.polyrhythm.memory.PolyrhythmException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -16,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lock file of a region. This class alone opens one: POSIX drops all locks that a process has
