@@ -1,6 +1,9 @@
 package dev.polyrhythm.memory.spi;
 
 import dev.polyrhythm.memory.PolyrhythmException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -10,10 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /**
  * The lock file of a region. This class alone opens one: POSIX drops all locks that a process has
@@ -163,6 +168,26 @@ final class LockFile {
                 return all != null;
             } catch (OverlappingFileLockException e) {
                 return false;
+            }
+        }
+    }
+
+    /**
+     * The slots of a region of others whose processes are alive. Asked one by one, and only the
+     * first bytes: who joins at the same time finds another slot free, and who leaves or sweeps is
+     * not disturbed for longer than a moment.
+     *
+     * @return nothing for the own region, whose locks a look from outside would drop
+     */
+    static Optional<List<Integer>> aliveSlots(Path path) throws IOException {
+        synchronized (OWN) {
+            if (OWN.containsKey(identity(path))) {
+                return Optional.empty();
+            }
+            try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+                LockFile others = new LockFile(path, file);
+                return Optional.of(
+                        IntStream.range(0, (int) SLOTS).filter(others::isAlive).boxed().toList());
             }
         }
     }

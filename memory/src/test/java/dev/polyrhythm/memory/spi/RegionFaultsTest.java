@@ -110,6 +110,17 @@ class RegionFaultsTest {
         }
     }
 
+    @Test
+    void region_ofAnotherVersion_saysWhichItFound() throws IOException {
+        Files.createFile(base.resolve(Region.LOCK_FILE));
+        byte[] bytes = new byte[(int) RegionLayout.BYTE_SIZE];
+        System.arraycopy(new byte[] {'P', 'L', 'Y', 'R', 7}, 0, bytes, 0, 5);
+        Files.write(base.resolve("region"), bytes);
+        assertThatExceptionOfType(PolyrhythmException.class)
+                .isThrownBy(() -> Region.join(base))
+                .withMessageContaining("magic=0x52594c50, version=7, expected magic=0x52594c50");
+    }
+
     private static List<Path> openFiles() throws IOException {
         try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
             return open.map(RegionFaultsTest::target).toList();
