@@ -13,7 +13,15 @@ import java.lang.foreign.MemorySegment;
  * handle, never as a copy.
  */
 abstract sealed class SharedObject implements Serializable
-        permits SharedValue, SharedArray, SharedEvent, SharedLock, QueueMemory, SlotMemory {
+        permits SharedValue,
+                SharedArray,
+                SharedEvent,
+                SharedLock,
+                SemaphoreMemory,
+                SharedBarrier,
+                SharedLatch,
+                QueueMemory,
+                SlotMemory {
     @Serial private static final long serialVersionUID = 1L;
 
     private final transient CellType type;

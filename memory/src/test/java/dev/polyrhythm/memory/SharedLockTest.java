@@ -279,6 +279,52 @@ class SharedLockTest {
         }
     }
 
+    private record Door(SharedLock lock, Condition opened, SharedInt open)
+            implements Serializable {}
+
+    /** Changes what others wait for, and is killed before it has told them. */
+    static final class Mute {
+        private Mute() {}
+
+        public static void main(String[] arguments) throws Exception {
+            Door door = (Door) decode(arguments[0]);
+            door.lock().lock();
+            door.open().set(1);
+            System.out.println("open");
+            new CountDownLatch(1).await();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void holder_killedBeforeItSignals_waitsEnd(boolean virtual) throws Exception {
+        Door door = new Door(lock, lock.newCondition(), SharedInt.create(0));
+        CountDownLatch waiting = new CountDownLatch(3);
+        List<Thread> waiters = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            waiters.add(
+                    builder(virtual)
+                            .start(() -> {
+                                lock.lock();
+                                waiting.countDown();
+                                while (door.open().get() == 0) {
+                                    door.opened().awaitUninterruptibly();
+                                }
+                                lock.unlock();
+                            }));
+        }
+        waiting.await();
+        String region = "-D" + Region.PATH_PROPERTY + "=" + Region.current().directory();
+        try (ChildJvm mute = ChildJvm.start(Mute.class, region, encode(door))) {
+            mute.awaitLine("open");
+            mute.kill();
+            for (Thread waiter : waiters) {
+                waiter.join();
+            }
+        }
+        assertThat(lock.isAbandoned()).isTrue();
+    }
+
     @Test
     void holder_killed_nextOneIsTold() throws Exception {
         String region = "-D" + Region.PATH_PROPERTY + "=" + Region.current().directory();

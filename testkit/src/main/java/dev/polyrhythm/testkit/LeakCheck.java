@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -39,6 +41,8 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
 
     /** Mapped files, jars and the watch service open some once; a leak in a loop opens more. */
     private static final int DESCRIPTOR_TOLERANCE = 40;
+
+    private static final Pattern REGION = Pattern.compile("polyrhythm-(\\d{1,18})-.*");
 
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(LeakCheck.class);
@@ -107,11 +111,11 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
     }
 
     private static boolean isOrphan(String regionName) {
-        String owner = regionName.split("-", -1)[1];
-        if (!owner.chars().allMatch(Character::isDigit) || owner.isEmpty()) {
+        Matcher matcher = REGION.matcher(regionName);
+        if (!matcher.matches()) {
             return false; // somebody else's file
         }
-        long pid = Long.parseLong(owner);
+        long pid = Long.parseLong(matcher.group(1));
         return ChildJvm.hasStarted(pid) && ProcessHandle.of(pid).isEmpty();
     }
 

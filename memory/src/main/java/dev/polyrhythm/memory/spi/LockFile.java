@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LockFile {
     private static final boolean SHARED = true;
-    private static final long SLOTS = RegionLayout.SLOTS;
-    private static final int TRIES = 50;
+    private static final int NEED_TRIES = 50;
     private static final long PAUSE_NANOS = 200_000;
+    private static final long SLOTS = RegionLayout.SLOTS;
 
     /**
      * The lock files that this process keeps open, by their identities; guarded by itself. Open to
@@ -86,25 +86,20 @@ final class LockFile {
     /** Takes a free slot and keeps it; -1 if none is free, or the region is being removed. */
     synchronized int takeSlot() throws IOException {
         for (int slot = 0; slot < SLOTS; slot++) {
-            FileLock life = tryTake(slot, 1);
-            if (life != null) {
-                need = tryTakePatiently(SLOTS + slot);
-                if (need != null) {
-                    return slot;
-                }
-                life.release();
-                return -1;
+            if (tryTake(slot, 1) != null) {
+                need = takeNeed(slot);
+                return need == null ? -1 : slot;
             }
         }
         return -1;
     }
 
-    /** Somebody who asks whether the byte is taken holds it for a moment. */
-    private @Nullable FileLock tryTakePatiently(long position) throws IOException {
-        FileLock taken = tryTake(position, 1);
-        for (int i = 0; taken == null && i < TRIES; i++) {
+    /** Somebody may just be asking about it; if it stays taken, the region is being removed. */
+    private @Nullable FileLock takeNeed(int slot) throws IOException {
+        FileLock taken = tryTake(SLOTS + slot, 1);
+        for (int i = 0; taken == null && i < NEED_TRIES; i++) {
             LockSupport.parkNanos(PAUSE_NANOS);
-            taken = tryTake(position, 1);
+            taken = tryTake(SLOTS + slot, 1);
         }
         return taken;
     }

@@ -8,8 +8,11 @@ import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -142,6 +145,40 @@ class RegionFaultsTest {
                     .isThrownBy(() -> Region.join(base))
                     .withMessageContaining("limit=" + RegionLayout.SLOTS);
             assertThat(openFiles()).doesNotContain(lock);
+        }
+    }
+
+    /** Asks again and again whether somebody needs the region in the first place. */
+    static final class Prober {
+        private Prober() {}
+
+        public static void main(String[] arguments) throws IOException {
+            try (FileChannel file =
+                    FileChannel.open(
+                            Path.of(arguments[0]),
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE)) {
+                System.out.println("probing");
+                while (System.in.available() == 0) {
+                    FileLock lock = file.tryLock(RegionLayout.SLOTS, 1, true);
+                    if (lock != null) {
+                        lock.release();
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void place_thatSomebodyJustAsksAbout_canBeTaken() throws IOException {
+        Path file = Files.createFile(base.resolve(Region.LOCK_FILE));
+        try (ChildJvm prober = ChildJvm.start(Prober.class, file.toString())) {
+            prober.awaitLine("probing");
+            for (int round = 0; round < 200; round++) {
+                LockFile lock = LockFile.open(file);
+                assertThat(lock.takeSlot()).isZero();
+                lock.abandon();
+            }
         }
     }
 
