@@ -246,6 +246,36 @@ class SharedSemaphoreTest {
         assertThat(semaphore.availablePermits()).isEqualTo(3);
     }
 
+    /** Nobody waits here, so that the threads meet at every step of it. */
+    @Test
+    void attempts_ofManyThreads_neverTakeMoreThanThereAre() throws InterruptedException {
+        SharedSemaphore semaphore = SharedSemaphore.create(3);
+        AtomicInteger used = new AtomicInteger();
+        AtomicInteger violations = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            threads.add(
+                    start(
+                            false,
+                            () -> {
+                                for (int round = 0; round < 200_000; round++) {
+                                    if (semaphore.tryAcquire(2)) {
+                                        if (used.addAndGet(2) > 3) {
+                                            violations.incrementAndGet();
+                                        }
+                                        used.addAndGet(-2);
+                                        semaphore.release(2);
+                                    }
+                                }
+                            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(violations).hasValue(0);
+        assertThat(semaphore.availablePermits()).isEqualTo(3);
+    }
+
     @Test
     void virtualThreads_thatWait_doNotHoldTheirCarriers() throws InterruptedException {
         SharedSemaphore semaphore = SharedSemaphore.create(1);
