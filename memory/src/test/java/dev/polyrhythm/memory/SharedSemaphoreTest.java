@@ -251,22 +251,16 @@ class SharedSemaphoreTest {
     void attempts_ofManyThreads_neverTakeMoreThanThereAre() throws InterruptedException {
         SharedSemaphore semaphore = SharedSemaphore.create(3);
         AtomicInteger used = new AtomicInteger();
-        AtomicInteger violations = new AtomicInteger();
+        AtomicInteger violations = new AtomicInteger(3); // one less for each thread that is whole
+        CountDownLatch begun = new CountDownLatch(3);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             threads.add(
                     start(
                             false,
                             () -> {
-                                for (int round = 0; round < 200_000; round++) {
-                                    if (semaphore.tryAcquire(2)) {
-                                        if (used.addAndGet(2) > 3) {
-                                            violations.incrementAndGet();
-                                        }
-                                        used.addAndGet(-2);
-                                        semaphore.release(2);
-                                    }
-                                }
+                                begun.countDown();
+                                violations.addAndGet(attempt(semaphore, used, begun) - 1);
                             }));
         }
         for (Thread thread : threads) {
@@ -274,6 +268,21 @@ class SharedSemaphoreTest {
         }
         assertThat(violations).hasValue(0);
         assertThat(semaphore.availablePermits()).isEqualTo(3);
+    }
+
+    private static int attempt(
+            SharedSemaphore semaphore, AtomicInteger used, CountDownLatch begun) {
+        int violations = 0;
+        for (int round = 0; round < 200_000 || begun.getCount() > 0; round++) {
+            if (semaphore.tryAcquire(2)) {
+                if (used.addAndGet(2) > 3) {
+                    violations++;
+                }
+                used.addAndGet(-2);
+                semaphore.release(2);
+            }
+        }
+        return violations;
     }
 
     @Test
