@@ -36,8 +36,8 @@ final class WaitHelper {
      *
      * In a round, every 5 ms, the first waiter of each word goes on for no reason, the next one in
      * the next round: so that somebody looks after interrupts, limits and dead owners, for all of
-     * this process who wait for the same. With more than a hundred words the rounds become longer:
-     * all rounds together let 20,000 threads per second go on, at most.
+     * this process who wait for the same. With more than fifty words the rounds become longer:
+     * all rounds together let 10,000 threads per second go on, at most.
      *
      * The kernel takes 127 words beside the control word; if there are more, the helper looks at
      * the rest every millisecond, or less often if looking takes more than 1 % of its time. Where
@@ -47,11 +47,11 @@ final class WaitHelper {
     private static final VarHandle INT = JAVA_INT.varHandle();
     private static final int MOST_IN_KERNEL = FutexSet.LARGEST - 1;
     private static final long ROUND_NANOS = 5_000_000;
-    private static final long ROUND_NANOS_PER_WORD = 50_000;
+    private static final long ROUND_NANOS_PER_WORD = 100_000;
     private static final long SLICE_NANOS = 1_000_000;
     private static final long SLICE_NANOS_PER_WORD = 2_000;
     private static final long POLL_NANOS = 200_000;
-    private static final long LONGEST_NANOS = 1_000_000_000; // should the helper have failed
+    private static final long LONGEST_NANOS = 10_000_000_000L; // should the helper have failed
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Long, WaitedWord> words = new LinkedHashMap<>(); // by address

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  *       step, it is found after it;
  *   <li>a virtual thread must not hold its carrier: it parks, and {@link WaitHelper} waits for it.
  *       An interrupt ends the step at once. Of those in this process that wait for the same word,
- *       one after the other has a short step, and the others up to a second;
+ *       one after the other has a short step, and the others long ones;
  *   <li>where the kernel cannot be used, because this process or another one has no native access,
  *       a platform thread parks for a fraction of a millisecond, and the helper looks as often.
  * </ul>

@@ -19,8 +19,6 @@ public final class Futex {
     /** Numbers of the system call; they differ between processors and never change. */
     private static final Map<String, Long> NUMBERS = Map.of("amd64", 202L, "aarch64", 98L);
 
-    private static final long NUMBER = NUMBERS.getOrDefault(System.getProperty("os.arch"), 0L);
-
     private static final int WAIT = 0;
     private static final int WAKE = 1;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -47,10 +45,10 @@ public final class Futex {
      * @param timeoutNanos for how long at most, greater than 0
      */
     public static void await(MemorySegment word, int expected, long timeoutNanos) {
-        MemorySegment timeout = Wait.TIMEOUT.get();
+        MemorySegment timeout = Calls.TIMEOUT.get();
         timeout.set(JAVA_LONG, 0, timeoutNanos / NANOS_PER_SECOND);
         timeout.set(JAVA_LONG, Long.BYTES, timeoutNanos % NANOS_PER_SECOND);
-        Wait.call(word, expected, timeout);
+        Calls.call(word, WAIT, expected, timeout);
     }
 
     /**
@@ -60,48 +58,29 @@ public final class Futex {
      * @param count how many at most
      */
     public static void wake(MemorySegment word, int count) {
-        Wake.call(word, count);
+        Calls.call(word, WAKE, count, MemorySegment.NULL);
     }
 
-    @SuppressWarnings("restricted") // asked for before, see NativeAccess
-    private static MethodHandle link(Linker.Option... options) {
-        return Linker.nativeLinker()
-                .downcallHandle(
-                        Linker.nativeLinker().defaultLookup().find("syscall").orElseThrow(),
-                        FunctionDescriptor.of(
-                                JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS),
-                        options);
-    }
+    /** Only linked where it may be used: linking is what needs the permission. */
+    private static final class Calls {
+        private static final long NUMBER = NUMBERS.getOrDefault(System.getProperty("os.arch"), 0L);
 
-    /*
-     * Only linked where they may be used: linking is what needs the permission. What the calls
-     * return does not matter: the caller looks at the word again in any case.
-     */
-
-    private static final class Wait {
-        private static final MethodHandle SYSCALL = link(Linker.Option.firstVariadicArg(1));
+        @SuppressWarnings("restricted") // asked for before, see NativeAccess
+        private static final MethodHandle SYSCALL =
+                Linker.nativeLinker()
+                        .downcallHandle(
+                                Linker.nativeLinker().defaultLookup().find("syscall").orElseThrow(),
+                                FunctionDescriptor.of(
+                                        JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS),
+                                Linker.Option.firstVariadicArg(1));
 
         static final ThreadLocal<MemorySegment> TIMEOUT =
                 ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(2 * Long.BYTES, Long.BYTES));
 
-        static void call(MemorySegment word, int expected, MemorySegment timeout) {
+        /** What it returns does not matter: the caller looks at the word again in any case. */
+        static void call(MemorySegment word, int operation, int value, MemorySegment timeout) {
             try {
-                long ignored = (long) SYSCALL.invokeExact(NUMBER, word, WAIT, expected, timeout);
-            } catch (Throwable t) {
-                throw new AssertionError(t); // a downcall throws nothing
-            }
-        }
-    }
-
-    private static final class Wake {
-        /** It never blocks, so the JVM need not know of it (critical): half the price. */
-        private static final MethodHandle SYSCALL =
-                link(Linker.Option.firstVariadicArg(1), Linker.Option.critical(false));
-
-        static void call(MemorySegment word, int count) {
-            try {
-                long ignored =
-                        (long) SYSCALL.invokeExact(NUMBER, word, WAKE, count, MemorySegment.NULL);
+                long ignored = (long) SYSCALL.invokeExact(NUMBER, word, operation, value, timeout);
             } catch (Throwable t) {
                 throw new AssertionError(t); // a downcall throws nothing
             }
