@@ -132,7 +132,7 @@ public final class Connection<T> implements AutoCloseable, Serializable {
             QueueWaits.get().put(out, item, this::care);
             return null;
         } catch (ClosedException e) {
-            throw reason(e);
+            throw out.isClosed() ? reason(e) : e; // what is sent may be a closed end
         }
     }
 

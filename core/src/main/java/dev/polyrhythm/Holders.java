@@ -7,9 +7,7 @@ import dev.polyrhythm.memory.spi.Region;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /** Which processes hold one end of a pipe, and whether it is over. */
 final class Holders {
@@ -38,7 +36,9 @@ final class Holders {
     void enter() {
         long self = Region.current().self();
         if (find(self) < 0) {
-            takePlace(self);
+            int place = takePlace(self);
+            long pid = PipeLayout.pidWord(self, ProcessHandle.current().pid());
+            LONG.setVolatile(memory, PipeLayout.pid(place), pid);
         }
     }
 
@@ -77,7 +77,7 @@ final class Holders {
 
     /** Whether the end is over; looks whether its holders are alive. */
     boolean checkOver() {
-        return isOver() || (holders().findAny().isPresent() && noneAlive() && end());
+        return isOver() || (places().findAny().isPresent() && noneAlive() && end());
     }
 
     boolean isOver() {
@@ -96,29 +96,25 @@ final class Holders {
 
     /** The process ids of the living that hold it. */
     long[] pids() {
-        Region region = Region.current();
-        return holders()
-                .filter(word -> kind(word) == PipeLayout.KIND_HOLDER && region.isAlive(word))
-                .map(region::pid)
+        return places()
+                .filter(place -> kind(at(place)) == PipeLayout.KIND_HOLDER && isAlive(at(place)))
+                .mapToLong(place -> pid(place, at(place)))
                 .toArray();
     }
 
     private boolean noneAlive() {
-        return holders().noneMatch(isAlive());
+        return places().noneMatch(place -> isAlive(at(place)));
     }
 
     /** Who was started with the end lives until the one that started it says otherwise. */
-    private static LongPredicate isAlive() {
-        Region region = Region.current();
-        return word ->
-                kind(word) != PipeLayout.KIND_NEVER_ARRIVED
-                        && region.isAlive(word & PipeLayout.ID_MASK);
+    private static boolean isAlive(long word) {
+        return word != 0
+                && kind(word) != PipeLayout.KIND_NEVER_ARRIVED
+                && Region.current().isAlive(word & PipeLayout.ID_MASK);
     }
 
     private boolean end() {
-        long lost = (long) LONG.getVolatile(memory, PipeLayout.LOST) - 1;
-        LongStream dead = holders().filter(isAlive().negate()).map(Holders::pidOf);
-        long pid = lost >= 0 ? lost : dead.findFirst().orElse(-1);
+        long pid = lostPid();
         long state =
                 pid < 0
                         ? PipeLayout.CLOSED
@@ -127,19 +123,36 @@ final class Holders {
         return true;
     }
 
-    private static long pidOf(long word) {
-        long id = word & PipeLayout.ID_MASK;
-        return kind(word) == PipeLayout.KIND_NEVER_ARRIVED ? id : Region.current().pid(id);
+    /** Of a holder that has died; -1 if none has. */
+    private long lostPid() {
+        long lost = (long) LONG.getVolatile(memory, PipeLayout.LOST) - 1;
+        return lost >= 0
+                ? lost
+                : places()
+                        .filter(place -> !isAlive(at(place)))
+                        .mapToLong(place -> pid(place, at(place)))
+                        .findFirst()
+                        .orElse(-1);
     }
 
-    private void takePlace(long word) {
+    /** Of who has, or had, the place; 0 if it is not known. */
+    private long pid(int place, long word) {
+        if (kind(word) == PipeLayout.KIND_NEVER_ARRIVED) {
+            return word & PipeLayout.ID_MASK;
+        }
+        long pidWord = (long) LONG.getVolatile(memory, PipeLayout.pid(place));
+        long pid = pidWord & PipeLayout.PID_MASK;
+        return pidWord == PipeLayout.pidWord(word, pid) ? pid : 0;
+    }
+
+    private int takePlace(long word) {
         for (boolean fromDead : new boolean[] {false, true}) {
             for (int place = 0; place < PipeLayout.MOST_HOLDERS; place++) {
                 long before = at(place);
-                boolean usable = before == 0 || (fromDead && !isAlive().test(before));
+                boolean usable = before == 0 || (fromDead && !isAlive(before));
                 if (usable && change(place, before, word)) {
-                    rememberLost(before);
-                    return;
+                    rememberLost(place, before);
+                    return place;
                 }
             }
         }
@@ -147,9 +160,9 @@ final class Holders {
                 "too many processes hold one end of a pipe: limit=" + PipeLayout.MOST_HOLDERS);
     }
 
-    private void rememberLost(long before) {
+    private void rememberLost(int place, long before) {
         if (before != 0) {
-            LONG.setVolatile(memory, PipeLayout.LOST, pidOf(before) + 1);
+            LONG.setVolatile(memory, PipeLayout.LOST, pid(place, before) + 1);
         }
     }
 
@@ -161,16 +174,17 @@ final class Holders {
     }
 
     private int find(long word) {
-        return IntStream.range(0, PipeLayout.MOST_HOLDERS)
-                .filter(place -> at(place) == word)
-                .findFirst()
-                .orElse(-1);
+        for (int place = 0; place < PipeLayout.MOST_HOLDERS; place++) {
+            if (at(place) == word) {
+                return place;
+            }
+        }
+        return -1;
     }
 
-    private LongStream holders() {
-        return IntStream.range(0, PipeLayout.MOST_HOLDERS)
-                .mapToLong(this::at)
-                .filter(word -> word != 0);
+    /** Those that are taken. */
+    private IntStream places() {
+        return IntStream.range(0, PipeLayout.MOST_HOLDERS).filter(place -> at(place) != 0);
     }
 
     private static long kind(long word) {

@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -28,6 +30,7 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
     static final String PATIENCE = "dev.polyrhythm.testkit.patience";
 
     private static final int DEFAULT_PATIENCE = 10;
+    private static final Pattern REGION = Pattern.compile("polyrhythm-([0-9]+)-.*");
 
     /** Threads that live as long as the JVM once they are needed. */
     private static final Set<String> PERMANENT =
@@ -108,7 +111,11 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
     }
 
     private static boolean isOrphan(String regionName) {
-        long pid = Long.parseLong(regionName.split("-", -1)[1]);
+        Matcher name = REGION.matcher(regionName);
+        if (!name.matches()) {
+            return false; // another program's
+        }
+        long pid = Long.parseLong(name.group(1));
         return ChildJvm.hasStarted(pid) && ProcessHandle.of(pid).isEmpty();
     }
 
