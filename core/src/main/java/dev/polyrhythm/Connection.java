@@ -241,8 +241,7 @@ public final class Connection<T> implements AutoCloseable, Serializable {
                         ? new OwnerDiedException(
                                 which + " of the pipe has died with a process that held it",
                                 over.deadPid())
-                        : new ClosedException(
-                                which + " of the pipe is closed: this side=" + side);
+                        : new ClosedException(which + " of the pipe is closed: this side=" + side);
         reason.initCause(closed);
         return reason;
     }

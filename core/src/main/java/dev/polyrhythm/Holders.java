@@ -96,8 +96,8 @@ final class Holders {
 
     /** The process ids of the living that hold it. */
     long[] pids() {
-        return places()
-                .filter(place -> kind(at(place)) == PipeLayout.KIND_HOLDER && isAlive(at(place)))
+        return places().filter(
+                        place -> kind(at(place)) == PipeLayout.KIND_HOLDER && isAlive(at(place)))
                 .mapToLong(place -> pid(place, at(place)))
                 .toArray();
     }
@@ -116,9 +116,7 @@ final class Holders {
     private boolean end() {
         long pid = lostPid();
         long state =
-                pid < 0
-                        ? PipeLayout.CLOSED
-                        : PipeLayout.DIED | pid << PipeLayout.DIED_PID_SHIFT;
+                pid < 0 ? PipeLayout.CLOSED : PipeLayout.DIED | pid << PipeLayout.DIED_PID_SHIFT;
         LONG.compareAndSet(memory, PipeLayout.STATE, 0L, state);
         return true;
     }
@@ -128,8 +126,7 @@ final class Holders {
         long lost = (long) LONG.getVolatile(memory, PipeLayout.LOST) - 1;
         return lost >= 0
                 ? lost
-                : places()
-                        .filter(place -> !isAlive(at(place)))
+                : places().filter(place -> !isAlive(at(place)))
                         .mapToLong(place -> pid(place, at(place)))
                         .findFirst()
                         .orElse(-1);

@@ -78,8 +78,7 @@ class ConnectionTest {
                 .withMessageContaining("the other end of the pipe is closed: this side=right");
     }
 
-    private static void assertThatClosed(
-            ThrowingCallable action) {
+    private static void assertThatClosed(ThrowingCallable action) {
         assertThatExceptionOfType(ClosedException.class)
                 .isThrownBy(action)
                 .withMessageContaining("this end of the pipe is closed: side=left");
@@ -125,8 +124,7 @@ class ConnectionTest {
             }
             waiter.join();
             assertThat(end.get())
-                    .isInstanceOf(
-                            interrupt ? InterruptedException.class : ClosedException.class);
+                    .isInstanceOf(interrupt ? InterruptedException.class : ClosedException.class);
         }
     }
 

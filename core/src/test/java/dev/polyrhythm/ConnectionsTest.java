@@ -85,14 +85,18 @@ class ConnectionsTest {
         Connection<String> victims = pipes.get(2).right();
         Connection<String> others = pipes.get(0).right();
         SharedEvent go = SharedEvent.create();
-        ProcessWorker other = Worker.ofProcess().start(() -> {
-            others.poll();
-            go.await();
-        });
-        ProcessWorker victim = Worker.ofProcess().start(() -> {
-            victims.send("up");
-            victims.receive();
-        });
+        ProcessWorker other =
+                Worker.ofProcess()
+                        .start(() -> {
+                            others.poll();
+                            go.await();
+                        });
+        ProcessWorker victim =
+                Worker.ofProcess()
+                        .start(() -> {
+                            victims.send("up");
+                            victims.receive();
+                        });
         Connection<String> left = pipes.get(2).left();
         assertThat(left.receive()).isEqualTo("up");
         victim.kill();
@@ -107,8 +111,7 @@ class ConnectionsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void await_atMoreThanTheKernelTakes_isWokenByEach(boolean virtual)
-            throws InterruptedException {
+    void await_atMoreThanTheKernelTakes_isWokenByEach(boolean virtual) throws InterruptedException {
         List<Pipe<Integer>> pipes = open(140);
         Set<Integer> awaited = ConcurrentHashMap.newKeySet();
         Runnable wait =

@@ -79,8 +79,18 @@ abstract class PipeContractTest {
         Pipe<Object> pipe = Pipe.open();
         Worker echo = startEcho(pipe.right());
         Object[] items = {
-            "text", "größer", 1, 2L, 3.5, true, 'c', new Point(3, "p"), List.of(1, "x"),
-            new int[] {1, 2}, new byte[0], new double[] {0.5}
+            "text",
+            "größer",
+            1,
+            2L,
+            3.5,
+            true,
+            'c',
+            new Point(3, "p"),
+            List.of(1, "x"),
+            new int[] {1, 2},
+            new byte[0],
+            new double[] {0.5}
         };
         for (Object item : items) {
             pipe.left().send(item);

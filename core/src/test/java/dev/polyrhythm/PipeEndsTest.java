@@ -186,10 +186,11 @@ class PipeEndsTest {
     void processWithAWholePipe_diesBeforeItUsesIt_isNoticed() throws InterruptedException {
         Pipe<String> pipe = Pipe.open();
         Connection<String> left = pipe.left();
-        ProcessWorker worker = start(() -> {
-            pipe.hashCode();
-            halt();
-        });
+        ProcessWorker worker =
+                start(() -> {
+                    pipe.hashCode();
+                    halt();
+                });
         assertThatExceptionOfType(OwnerDiedException.class).isThrownBy(left::receive);
         worker.join();
     }

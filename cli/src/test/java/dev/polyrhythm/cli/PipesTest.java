@@ -27,8 +27,7 @@ class PipesTest {
                         kind)) {
             assertThat(program.awaitExit()).as("%s", program.lines()).isZero();
             assertThat(program.lines())
-                    .containsExactly(
-                            "POLYRHYTHM", "PIPE", "served", "ONCE", "the server has died");
+                    .containsExactly("POLYRHYTHM", "PIPE", "served", "ONCE", "the server has died");
         }
     }
 }

@@ -162,8 +162,7 @@ public final class SharedQueue<E> extends AbstractQueue<E>
     boolean offer(E item, Deadline deadline, Runnable care) throws InterruptedException {
         EncodedItem encoded = ItemCodec.encode(Objects.requireNonNull(item, "item"));
         requireNotInterrupted();
-        return tryPut(encoded)
-                || new Patience(room, deadline).await(() -> tryPut(encoded), care);
+        return tryPut(encoded) || new Patience(room, deadline).await(() -> tryPut(encoded), care);
     }
 
     private boolean tryPut(EncodedItem item) {
@@ -253,7 +252,7 @@ public final class SharedQueue<E> extends AbstractQueue<E>
      * @throws ClosedException if the queue is closed, and empty
      */
     public void take(Consumer<? super E> handler) throws InterruptedException {
-        QueueProcess.Place place = 
+        QueueProcess.Place place =
                 Objects.requireNonNull(await(true, Deadline.NEVER, this::lookAfterOthers));
         try {
             handler.accept(cast(place.ring().read(place.item())));

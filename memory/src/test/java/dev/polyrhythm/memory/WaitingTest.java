@@ -174,7 +174,8 @@ class WaitingTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 128, 129, 300})
     void stepForAny_endsWithEachWord(int count) throws InterruptedException {
-        MemorySegment[] words = Stream.generate(WaitingTest::word).limit(count).toArray(MemorySegment[]::new);
+        MemorySegment[] words =
+                Stream.generate(WaitingTest::word).limit(count).toArray(MemorySegment[]::new);
         for (boolean virtual : new boolean[] {false, true}) {
             for (int changed : new int[] {0, count / 2, count - 1}) {
                 MemorySegment word = words[changed];
@@ -187,9 +188,7 @@ class WaitingTest {
                             }
                         };
                 Thread waiter =
-                        virtual
-                                ? Thread.ofVirtual().start(wait)
-                                : Thread.ofPlatform().start(wait);
+                        virtual ? Thread.ofVirtual().start(wait) : Thread.ofPlatform().start(wait);
                 change(word, 1);
                 waiter.join();
             }
