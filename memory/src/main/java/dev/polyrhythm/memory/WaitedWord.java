@@ -36,6 +36,10 @@ final class WaitedWord {
         return waiters.isEmpty();
     }
 
+    int size() {
+        return waiters.size();
+    }
+
     void add(ParkedThread waiter) {
         one &= waiter.isForOne();
         waiters.add(waiter);
