@@ -128,6 +128,9 @@ public final class Connection<T> implements AutoCloseable, Serializable {
     }
 
     private Void put(Object item) throws InterruptedException {
+        if (in.isClosed()) {
+            memory.close(); // who closed one way may not have come to the other yet
+        }
         try {
             QueueWaits.get().put(out, item, this::care);
             return null;
