@@ -1,0 +1,89 @@
+package dev.polyrhythm.benchmarks;
+
+import dev.polyrhythm.benchmarks.programs.Figure;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs other programs, to their end. */
+final class Commands {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private Commands() {}
+
+    /**
+     * Runs a program that prints a figure.
+     *
+     * @throws IOException if it ends with another code than 0, or prints none, or does not end
+     */
+    static double figure(List<String> command) throws IOException, InterruptedException {
+        String output = output(command);
+        return output.lines()
+                .filter(line -> line.startsWith(Figure.PREFIX))
+                .map(line -> Double.parseDouble(line.substring(Figure.PREFIX.length())))
+                .findFirst()
+                .orElseThrow(() -> new IOException("no figure: " + command + "\n" + output));
+    }
+
+    /**
+     * What a program prints, on both streams.
+     *
+     * @throws IOException if it ends with another code than 0, or does not end
+     */
+    static String output(List<String> command) throws IOException, InterruptedException {
+        Path file = Files.createTempFile("polyrhythm-bench", ".out");
+        try {
+            ProcessBuilder builder =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(file.toFile());
+            builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+            int code = exitCode(builder.start());
+            String output = Files.readString(file, StandardCharsets.UTF_8);
+            if (code != 0) {
+                throw new IOException("exitCode=%d: %s%n%s".formatted(code, command, output));
+            }
+            return output;
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static int exitCode(Process process) throws IOException, InterruptedException {
+        try {
+            if (process.waitFor(LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
+                return process.exitValue();
+            }
+            throw new IOException("still running: limit=%s, %s".formatted(LIMIT, process.info()));
+        } finally {
+            List<ProcessHandle> descendants = process.descendants().toList();
+            process.destroyForcibly();
+            descendants.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /** The path of a command, as a shell finds it. */
+    static Path find(String name) throws MissingException {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .map(directory -> Path.of(directory, name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new MissingException("no " + name));
+    }
+
+    /** This JVM's java. */
+    static List<String> java(List<String> options, Class<?> main) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        return command;
+    }
+}
