@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Runs other programs, to their end. */
 final class Commands {
@@ -45,10 +46,10 @@ final class Commands {
                             .redirectErrorStream(true)
                             .redirectOutput(file.toFile());
             builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
-            int code = exitCode(builder.start());
+            String end = end(builder.start());
             String output = Files.readString(file, StandardCharsets.UTF_8);
-            if (code != 0) {
-                throw new IOException("exitCode=%d: %s%n%s".formatted(code, command, output));
+            if (!end.isEmpty()) {
+                throw new IOException("%s: %s%n%s".formatted(end, command, output));
             }
             return output;
         } finally {
@@ -56,17 +57,28 @@ final class Commands {
         }
     }
 
-    private static int exitCode(Process process) throws IOException, InterruptedException {
+    /** How it ended; empty if in good order. One that does not is asked what it is doing. */
+    private static String end(Process process) throws IOException, InterruptedException {
         try {
             if (process.waitFor(LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
-                return process.exitValue();
+                return process.exitValue() == 0 ? "" : "exitCode=" + process.exitValue();
             }
-            throw new IOException("still running: limit=%s, %s".formatted(LIMIT, process.info()));
+            quit(Stream.concat(Stream.of(process.toHandle()), process.descendants()));
+            return "still running after " + LIMIT;
         } finally {
             List<ProcessHandle> descendants = process.descendants().toList();
             process.destroyForcibly();
             descendants.forEach(ProcessHandle::destroyForcibly);
         }
+    }
+
+    /** A JVM prints its threads then; others end. */
+    private static void quit(Stream<ProcessHandle> processes)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("kill", "-QUIT"));
+        processes.map(process -> String.valueOf(process.pid())).forEach(command::add);
+        new ProcessBuilder(command).start().waitFor();
+        Thread.sleep(Duration.ofSeconds(1));
     }
 
     /** The path of a command, as a shell finds it. */

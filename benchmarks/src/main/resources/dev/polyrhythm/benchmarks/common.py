@@ -50,6 +50,7 @@ class Rate:
     """Counts what happens within a window. See Rate.java."""
 
     def __init__(self, window):
+        self.begin = window.begin.value
         self.window_start = window.start()
         self.window_stop = window.stop()
         self.start = self.stop = self.start_count = self.stop_count = 0
@@ -61,9 +62,11 @@ class Rate:
         elif not self.stop and self.start and now >= self.window_stop:
             self.stop, self.stop_count = now, count
 
-    def per_second(self):
-        if not self.stop or self.stop_count == self.start_count:
-            raise SystemExit("too slow for the window")
+    def per_second(self, count):
+        if not self.stop:
+            self.stop, self.stop_count = time.monotonic_ns(), count
+        if not self.start or self.stop_count == self.start_count:
+            self.start, self.start_count = self.begin, 0
         return (self.stop_count - self.start_count) * 1e9 / (self.stop - self.start)
 
 

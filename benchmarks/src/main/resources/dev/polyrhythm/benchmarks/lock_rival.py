@@ -25,7 +25,7 @@ def use(me, turns, lock, counter, acquisitions, turn, window):
         rate.look(counter.value)
     with acquisitions.get_lock():
         acquisitions.value += mine
-    return rate.per_second()
+    return rate.per_second(counter.value)
 
 
 def other(window, *arguments):

@@ -95,7 +95,7 @@ def consume(queue, kind, window, marks):
         count += 1
         if count % items.batch == 0:
             rate.look(count)
-    return rate.per_second(), count, key_sum, sent, sent_key_sum
+    return rate.per_second(count), count, key_sum, sent, sent_key_sum
 
 
 def consume_and_tell(queue, kind, window, marks, results):

@@ -55,7 +55,7 @@ record Flow<E>(Channel<E> channel, Items<E> items, Window window, int batch, boo
                 rate.look(count);
             }
         }
-        return new Taken(rate.perSecond(), count, keySum, sent, sentKeySum);
+        return new Taken(rate.perSecond(count), count, keySum, sent, sentKeySum);
     }
 
     /**

@@ -73,7 +73,7 @@ public final class LockProgram {
                 rate.look(counter.get());
             }
             acquisitions.getAndAdd(mine);
-            return rate.perSecond();
+            return rate.perSecond(counter.get());
         }
 
         private int useOnce() {

@@ -2,6 +2,7 @@ package dev.polyrhythm.benchmarks.programs;
 
 /** Counts what happens within a window, by looks at the clock now and then. */
 final class Rate {
+    private final long begin;
     private final long from;
     private final long to;
     private long start;
@@ -10,6 +11,7 @@ final class Rate {
     private long stopCount;
 
     Rate(Window window) {
+        this.begin = window.begin().get();
         this.from = window.from();
         this.to = window.to();
     }
@@ -26,12 +28,18 @@ final class Rate {
         }
     }
 
-    /** How often it happened in a second. */
-    double perSecond() {
-        if (stop == 0 || stopCount == startCount) {
-            throw new IllegalStateException(
-                    "too slow for the window: count=%d, start=%d, stop=%d"
-                            .formatted(startCount, start, stop));
+    /**
+     * Says how much has happened in all, and how often it happened in a second. What is too slow
+     * for the window, on a busy machine, is measured from the beginning or to the end.
+     */
+    double perSecond(long count) {
+        if (stop == 0) {
+            stop = System.nanoTime();
+            stopCount = count;
+        }
+        if (start == 0 || stopCount == startCount) {
+            start = begin;
+            startCount = 0;
         }
         return (stopCount - startCount) * 1e9 / (stop - start);
     }
