@@ -10,11 +10,12 @@ final class Contestants {
     static final String PYTHON = "Python";
     static final String C = "C";
 
+    /** So that the JVM does not warn of it. */
+    private static final String USES_UNSAFE = "--sun-misc-unsafe-memory-access=allow";
+
     private static final List<String> NATIVE = List.of("--enable-native-access=ALL-UNNAMED");
     private static final List<String> AGRONA =
-            List.of(
-                    "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow");
+            List.of("--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED", USES_UNSAFE);
 
     private final Rivals rivals;
 
@@ -29,7 +30,7 @@ final class Contestants {
     }
 
     /** The options of a JVM with the permission for native calls, or of a plain one. */
-    static List<String> options(boolean nativeAccess) {
+    private static List<String> options(boolean nativeAccess) {
         return nativeAccess ? NATIVE : List.of();
     }
 
@@ -43,7 +44,9 @@ final class Contestants {
     }
 
     Contestant jmh(boolean nativeAccess, Class<?> benchmark, String method) {
-        return new JmhContestant(OURS, benchmark, method, options(nativeAccess));
+        List<String> options = new ArrayList<>(options(nativeAccess));
+        options.add(USES_UNSAFE);
+        return new JmhContestant(OURS, benchmark, method, options);
     }
 
     Contestant agrona(String name, Class<?> main, String... arguments) {

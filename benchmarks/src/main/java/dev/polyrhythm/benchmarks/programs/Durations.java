@@ -14,10 +14,11 @@ final class Durations {
         nanos[count++] = duration;
     }
 
+    boolean isEmpty() {
+        return count == 0;
+    }
+
     double median() {
-        if (count == 0) {
-            throw new IllegalStateException("too slow for the window: nothing measured");
-        }
         long[] sorted = Arrays.copyOf(nanos, count);
         Arrays.sort(sorted);
         return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2.0;
