@@ -13,7 +13,15 @@ import java.lang.foreign.MemorySegment;
  * handle, never as a copy.
  */
 abstract sealed class SharedObject implements Serializable
-        permits SharedValue, SharedArray, SharedEvent, SharedLock, QueueMemory {
+        permits SharedValue,
+                SharedArray,
+                SharedEvent,
+                SharedLock,
+                SemaphoreMemory,
+                SharedBarrier,
+                SharedLatch,
+                QueueMemory,
+                SlotMemory {
     @Serial private static final long serialVersionUID = 1L;
 
     private final transient CellType type;
@@ -39,12 +47,30 @@ abstract sealed class SharedObject implements Serializable
         return block.handle();
     }
 
+    /**
+     * Where the bytes are, for other languages.
+     *
+     * @return the file and the place in it
+     */
+    public final MemoryLocation location() {
+        requireOpen();
+        Block.Handle handle = block.handle();
+        return new MemoryLocation(
+                Region.current().directory().resolve(handle.file()),
+                handle.byteOffset(),
+                handle.byteSize());
+    }
+
     final long lengthInMemory() {
         return CellLayout.length(block.segment());
     }
 
+    /** Fails if this process has closed it. */
+    void requireOpen() {}
+
     @Serial
     final Object writeReplace() { // not private: serialization looks from the subclass
+        requireOpen();
         return new Reference(type, block.handle());
     }
 
@@ -58,7 +84,7 @@ abstract sealed class SharedObject implements Serializable
 
         @Serial
         private Object readResolve() {
-            return type.open(Region.current().resolve(handle));
+            return OpenArrays.resolve(handle, () -> type.open(Region.current().resolve(handle)));
         }
     }
 }

@@ -1,6 +1,9 @@
 package dev.polyrhythm.memory.spi;
 
 import dev.polyrhythm.memory.PolyrhythmException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -10,9 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /**
  * The lock file of a region. This class alone opens one: POSIX drops all locks that a process has
@@ -32,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LockFile {
     private static final boolean SHARED = true;
+    private static final int NEED_TRIES = 50;
+    private static final long PAUSE_NANOS = 200_000;
     private static final long SLOTS = RegionLayout.SLOTS;
 
     /**
@@ -81,11 +89,21 @@ final class LockFile {
     synchronized int takeSlot() throws IOException {
         for (int slot = 0; slot < SLOTS; slot++) {
             if (tryTake(slot, 1) != null) {
-                need = tryTake(SLOTS + slot, 1);
+                need = takeNeed(slot);
                 return need == null ? -1 : slot;
             }
         }
         return -1;
+    }
+
+    /** Somebody may just be asking about it; if it stays taken, the region is being removed. */
+    private @Nullable FileLock takeNeed(int slot) throws IOException {
+        FileLock taken = tryTake(SLOTS + slot, 1);
+        for (int i = 0; taken == null && i < NEED_TRIES; i++) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            taken = tryTake(SLOTS + slot, 1);
+        }
+        return taken;
     }
 
     private @Nullable FileLock tryTake(long from, long count) throws IOException {
@@ -150,6 +168,26 @@ final class LockFile {
                 return all != null;
             } catch (OverlappingFileLockException e) {
                 return false;
+            }
+        }
+    }
+
+    /**
+     * The slots of a region of others whose processes are alive. Asked one by one, and only the
+     * first bytes: who joins at the same time finds another slot free, and who leaves or sweeps is
+     * not disturbed for longer than a moment.
+     *
+     * @return nothing for the own region, whose locks a look from outside would drop
+     */
+    static Optional<List<Integer>> aliveSlots(Path path) throws IOException {
+        synchronized (OWN) {
+            if (OWN.containsKey(identity(path))) {
+                return Optional.empty();
+            }
+            try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+                LockFile others = new LockFile(path, file);
+                return Optional.of(
+                        IntStream.range(0, (int) SLOTS).filter(others::isAlive).boxed().toList());
             }
         }
     }
