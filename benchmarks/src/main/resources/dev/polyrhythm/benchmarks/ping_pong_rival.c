@@ -40,7 +40,7 @@ int main(int argc, char **argv) {
     int64_t *durations = malloc(MOST * sizeof *durations), t = now();
     int64_t from = t + atol(argv[1]) * MILLISECOND, to = from + atol(argv[2]) * MILLISECOND;
     long count = 0;
-    for (int number = 1; t < to; number++) {
+    for (int number = 1; t < to || count == 0; number++) {
         if (idle) nap(PAUSE);
         int64_t begin = now();
         set(&s->ping, number);

@@ -26,7 +26,7 @@ def main(warmup, measure, what):
     durations = []
     number = 0
     now = time.monotonic_ns()
-    while now < window.stop():
+    while now < window.stop() or not durations:
         if what == "idle":
             time.sleep(PAUSE)
         ping = bytes([number % 128]) * SIZE

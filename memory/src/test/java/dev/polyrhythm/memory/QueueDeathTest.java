@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polyrhythm.testkit.KillLoop;
 import dev.polyrhythm.testkit.LeakCheck;
-
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.concurrent.TimeUnit;
 
 /** Producers and consumers are killed: the others lose nothing, see nothing twice, and go on. */
 @Tag("death")

@@ -33,7 +33,7 @@ public final class AbandonedLockProgram {
                         SharedInt.create(0),
                         SharedInt.create(0),
                         SharedLong.create(0));
-        ProcessWorker waiter = new ProcessWorker(() -> shared.waitFor(kills));
+        ProcessWorker waiter = Window.daemon(() -> shared.waitFor(kills));
         waiter.start();
         Durations durations = new Durations();
         for (int kill = 1; kill <= kills; kill++) {
@@ -56,7 +56,7 @@ public final class AbandonedLockProgram {
             implements Serializable {
         long kill(int number) throws InterruptedException {
             acquiredAt.set(0);
-            ProcessWorker holder = new ProcessWorker(this::hold);
+            ProcessWorker holder = Window.daemon(this::hold);
             holder.start();
             await(waiting, number, holder);
             LockSupport.parkNanos(SETTLE_NANOS);

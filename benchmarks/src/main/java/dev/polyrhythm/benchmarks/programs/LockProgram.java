@@ -33,7 +33,7 @@ public final class LockProgram {
                         Window.of(arguments[0], arguments[1]));
         boolean turns = arguments[2].equals("turns");
         ProcessWorker other =
-                new ProcessWorker(() -> {
+                Window.daemon(() -> {
                     shared.window().enter();
                     shared.use(1, turns);
                 });

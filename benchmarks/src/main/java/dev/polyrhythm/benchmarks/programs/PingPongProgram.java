@@ -28,7 +28,7 @@ public final class PingPongProgram {
         SharedQueue<byte[]> pings = SharedQueue.create(4);
         SharedQueue<byte[]> pongs = SharedQueue.create(4);
         ProcessWorker other =
-                new ProcessWorker(() -> {
+                Window.daemon(() -> {
                     window.enter();
                     echo(pings, pongs);
                 });
@@ -58,7 +58,7 @@ public final class PingPongProgram {
         long to = window.to();
         byte number = 0;
         long now = System.nanoTime();
-        while (now < to) {
+        while (now < to || durations.isEmpty()) {
             if (idle) {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }

@@ -87,12 +87,12 @@ public final class QueueProgram {
         List<ProcessWorker> workers = new ArrayList<>();
         List<SharedQueue<Flow.Taken>> reports = new ArrayList<>();
         for (int i = 0; i < producers; i++) {
-            workers.add(new ProcessWorker(flow::produce));
+            workers.add(Window.daemon(flow::produce));
         }
         for (int i = 1; i < consumers; i++) {
             SharedQueue<Flow.Taken> report = SharedQueue.create(1);
             reports.add(report);
-            workers.add(new ProcessWorker(() -> report.put(consume(flow, marks))));
+            workers.add(Window.daemon(() -> report.put(consume(flow, marks))));
         }
         workers.forEach(ProcessWorker::start);
         flow.window().open(workers);

@@ -1,6 +1,8 @@
 package dev.polyrhythm.benchmarks.programs;
 
 import dev.polyrhythm.ProcessWorker;
+import dev.polyrhythm.Task;
+import dev.polyrhythm.Worker;
 import dev.polyrhythm.memory.SharedInt;
 import dev.polyrhythm.memory.SharedLong;
 import java.io.Serializable;
@@ -37,6 +39,11 @@ record Window(SharedInt arrived, SharedLong begin, long warmupNanos, long measur
                 SharedLong.create(0),
                 TimeUnit.MILLISECONDS.toNanos(Long.parseLong(warmupMillis)),
                 TimeUnit.MILLISECONDS.toNanos(Long.parseLong(measureMillis)));
+    }
+
+    /** A process that ends with the first one, also when that one finds an error. */
+    static ProcessWorker daemon(Task task) {
+        return Worker.ofProcess().daemon().unstarted(task);
     }
 
     /** In the first process: waits for the others, and begins. */
