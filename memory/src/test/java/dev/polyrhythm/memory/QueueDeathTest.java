@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 @ExtendWith(LeakCheck.class)
 class QueueDeathTest {
-    private static final int PARENT = 0; // its stream; the others are numbered from 1
+    private static final int PARENT = 0; // the only stream
 
     private static KillLoop loop(QueueLedger ledger, SharedLongArray steps) {
         return new KillLoop(
