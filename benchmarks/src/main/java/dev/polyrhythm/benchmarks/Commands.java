@@ -40,6 +40,7 @@ final class Commands {
      */
     static String output(List<String> command) throws IOException, InterruptedException {
         Path file = Files.createTempFile("polyrhythm-bench", ".out");
+        file.toFile().deleteOnExit(); // when it is interrupted
         try {
             ProcessBuilder builder =
                     new ProcessBuilder(command)
@@ -53,7 +54,7 @@ final class Commands {
             }
             return output;
         } finally {
-            Files.delete(file);
+            Files.deleteIfExists(file);
         }
     }
 

@@ -12,7 +12,13 @@ final class Main {
      * @param arguments the command line, without {@code bench}
      */
     public static void main(String[] arguments) {
+        Runtime.getRuntime().addShutdownHook(new Thread(Main::endOthers));
         System.exit(commandLine().execute(arguments));
+    }
+
+    /** Nobody measures on when this process is told to end. */
+    private static void endOthers() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
     }
 
     static CommandLine commandLine() {

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The rivals in Python and C, in a directory of their own; those in C are compiled there. */
+/**
+ * The rivals in Python and C, in a directory of their own; those in C are compiled there. It goes
+ * with the run, also when that is interrupted.
+ */
 final class Rivals implements AutoCloseable {
     private static final List<String> SHARED = List.of("common.py", "common.h");
 
@@ -20,6 +23,7 @@ final class Rivals implements AutoCloseable {
 
     Rivals() throws IOException {
         this.directory = Files.createTempDirectory("polyrhythm-bench");
+        directory.toFile().deleteOnExit();
         for (String name : SHARED) {
             extract(name);
         }
@@ -33,6 +37,7 @@ final class Rivals implements AutoCloseable {
             }
             Files.copy(stream, file);
         }
+        file.toFile().deleteOnExit();
         return file;
     }
 
@@ -62,6 +67,7 @@ final class Rivals implements AutoCloseable {
                             source.toString(),
                             "-o",
                             program.toString()));
+            program.toFile().deleteOnExit();
             programs.put(name, program);
         }
         return List.of(program.toString());
