@@ -85,20 +85,24 @@ final class MemoryRows {
     }
 
     private List<Case> arrays() {
-        return Stream.of("in", "out")
-                .map(direction ->
-                        new Case(
-                                7,
-                                "1,000,000 floats " + direction,
-                                TIME,
-                                contestants.jmh(true, ArrayBenchmark.class, direction),
-                                contestants.jmh(false, ArrayBenchmark.class, direction),
-                                List.of(
-                                        contestants.python("array_rival.py", direction),
-                                        contestants.c("array_rival.c", direction)),
-                                atLeast(0.8, C),
-                                atLeast(AS_FAST, C)))
-                .toList();
+        return List.of(
+                array("in", "in", "in"),
+                array("out", "out", "out"),
+                array("out, into a new array", "outNew", "out"));
+    }
+
+    private Case array(String what, String method, String rival) {
+        return new Case(
+                7,
+                "1,000,000 floats " + what,
+                TIME,
+                contestants.jmh(true, ArrayBenchmark.class, method),
+                contestants.jmh(false, ArrayBenchmark.class, method),
+                List.of(
+                        contestants.python("array_rival.py", rival),
+                        contestants.c("array_rival.c", rival)),
+                atLeast(0.8, C),
+                atLeast(AS_FAST, C));
     }
 
     private List<Case> queues() {

@@ -15,12 +15,15 @@ public class ArrayBenchmark {
     private final SharedFloatArray array = SharedFloatArray.create(LENGTH);
     private final float[] source = new float[LENGTH];
 
+    private final float[] target = new float[LENGTH];
+
     /** All elements differ from their neighbours. */
     public ArrayBenchmark() {
         for (int i = 0; i < LENGTH; i++) {
             source[i] = i;
         }
         array.setAll(0, source);
+        array.getAll(0, target);
     }
 
     /** From the heap into shared memory. */
@@ -29,20 +32,26 @@ public class ArrayBenchmark {
         array.setAll(0, source);
     }
 
+    /** From shared memory into an array that is there already. */
+    @Benchmark
+    public void out() {
+        array.getAll(0, target);
+    }
+
     /**
      * From shared memory into a new array.
      *
      * @return the array
      */
     @Benchmark
-    public float[] out() {
+    public float[] outNew() {
         return array.toArray();
     }
 
     /** Everything has arrived. */
     @TearDown
     public void verify() {
-        if (!Arrays.equals(source, array.toArray())) {
+        if (!Arrays.equals(source, array.toArray()) || !Arrays.equals(source, target)) {
             throw new IllegalStateException("the elements differ");
         }
     }
