@@ -14,4 +14,14 @@ public class ClosedException extends PolyrhythmException {
     public ClosedException(String message) {
         super(message);
     }
+
+    /**
+     * An error that names the closed thing, and how it was noticed.
+     *
+     * @param message what was used after it had been closed
+     * @param cause what failed because of that
+     */
+    public ClosedException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

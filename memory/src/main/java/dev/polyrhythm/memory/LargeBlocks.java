@@ -2,21 +2,24 @@ package dev.polyrhythm.memory;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.polyrhythm.memory.spi.Block;
 import dev.polyrhythm.memory.spi.Region;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The blocks in which items travel that are too large for a ring: a few for each ring, used again
  * once their item is done, and noted in the ring, so that its next owner has them when this one is
- * killed.
+ * killed. A process keeps those mapped that it has used.
  */
 final class LargeBlocks {
-    static final long NONE = -1;
+    static final int NONE = -1;
     private static final long SMALLEST = 1 << 16;
 
     private final Ring ring;
     private final MemorySegment memory;
+    private final @Nullable Mapped[] mapped = new @Nullable Mapped[RingLayout.LARGE_BLOCKS];
+
+    private record Mapped(long number, MemorySegment segment) {}
 
     LargeBlocks(Ring ring) {
         this.ring = ring;
@@ -24,29 +27,52 @@ final class LargeBlocks {
     }
 
     /**
-     * Writes an item's bytes into a free block, or a new one.
+     * A block as it is now.
      *
-     * @return the block's file number, or {@link #NONE} if all are in use
-     * @throws PolyrhythmException if there is no space
+     * @throws ClosedException if it has just been replaced by a larger one, so that whoever asks
+     *     has no item in it
      */
-    long write(EncodedItem item, long number) {
-        int index = chooseFree(item.byteSize());
-        if (index < 0) {
-            return NONE;
+    MemorySegment segment(int index) {
+        long number = number(index);
+        Mapped known = mapped[index]; // racing threads map it twice, which does no harm
+        if (known == null || known.number != number) {
+            known = new Mapped(number, Region.current().mapNumbered(number));
+            mapped[index] = known;
         }
-        Block block = blockAt(index, item.byteSize());
-        memory.set(JAVA_LONG, RingLayout.largeItem(index), number);
-        MemorySegment.copy(item.bytes(), 0, block.segment(), 0, item.byteSize());
-        return block.handle().fileNumber();
+        return known.segment;
     }
 
-    /** A free block that is large enough, else a free place; -1 if all are in use. */
-    private int chooseFree(long byteSize) {
-        int chosen = -1;
+    private long number(int index) {
+        return memory.get(JAVA_LONG, RingLayout.largeBlock(index)) - 1;
+    }
+
+    private boolean exists(int index) {
+        return number(index) >= 0;
+    }
+
+    /**
+     * The owner writes an item's bytes into a free block, or a new one.
+     *
+     * @return the block's index, or {@link #NONE} if all are in use
+     * @throws PolyrhythmException if there is no space
+     */
+    int write(EncodedItem item, long itemNumber) {
+        int index = chooseFree(item.byteSize(), itemNumber);
+        if (index != NONE) {
+            makeLarge(index, item.byteSize());
+            memory.set(JAVA_LONG, RingLayout.largeItem(index), itemNumber);
+            MemorySegment.copy(item.bytes(), 0, segment(index), 0, item.byteSize());
+        }
+        return index;
+    }
+
+    /** A free block that is large enough, else a free place. */
+    private int chooseFree(long byteSize, long itemNumber) {
+        int chosen = NONE;
         for (int index = 0; index < RingLayout.LARGE_BLOCKS; index++) {
-            if (isFree(index)) {
+            if (isFree(index, itemNumber)) {
                 chosen = index;
-                if (sizeAt(index) >= byteSize) {
+                if (isLarge(index, byteSize)) {
                     break;
                 }
             }
@@ -54,31 +80,41 @@ final class LargeBlocks {
         return chosen;
     }
 
-    private boolean isFree(int index) {
-        return numberAt(index) < 0
-                || memory.get(JAVA_LONG, RingLayout.largeItem(index)) < ring.head();
+    /** Its item is done, or was never put, as its owner died before: then its number is new. */
+    private boolean isFree(int index, long itemNumber) {
+        long user = memory.get(JAVA_LONG, RingLayout.largeItem(index));
+        return !exists(index) || user < ring.head() || user >= itemNumber;
     }
 
-    private long numberAt(int index) {
-        return memory.get(JAVA_LONG, RingLayout.largeBlock(index)) - 1;
+    private boolean isLarge(int index, long byteSize) {
+        return exists(index) && segment(index).byteSize() >= byteSize;
     }
 
-    private long sizeAt(int index) {
-        long number = numberAt(index);
-        return number < 0 ? 0 : Region.current().resolve(number).segment().byteSize();
-    }
-
-    private Block blockAt(int index, long byteSize) {
-        if (sizeAt(index) >= byteSize) {
-            return Region.current().resolve(numberAt(index));
+    /** The old block is freed: nobody needs the item that was in it. */
+    private void makeLarge(int index, long byteSize) {
+        if (!isLarge(index, byteSize)) {
+            long old = number(index);
+            long made = Region.current().allocateNumbered(roundUp(byteSize));
+            memory.set(JAVA_LONG, RingLayout.largeBlock(index), made + 1);
+            free(old);
         }
-        Block made = Region.current().allocateFile(roundUp(byteSize));
-        memory.set(JAVA_LONG, RingLayout.largeBlock(index), made.handle().fileNumber() + 1);
-        return made;
     }
 
     /** So that a few sizes do for many items. */
     private static long roundUp(long byteSize) {
         return Math.max(SMALLEST, Long.highestOneBit(byteSize - 1) << 1);
+    }
+
+    /** Frees all, when nobody needs an item any more. */
+    void free() {
+        for (int index = 0; index < RingLayout.LARGE_BLOCKS; index++) {
+            free(number(index));
+        }
+    }
+
+    private static void free(long number) {
+        if (number >= 0) {
+            Region.current().freeNumbered(number);
+        }
     }
 }

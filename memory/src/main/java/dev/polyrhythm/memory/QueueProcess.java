@@ -6,6 +6,7 @@ import dev.polyrhythm.memory.spi.Region;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueueProcess {
     private static final Map<Block.Handle, QueueProcess> ALL = new ConcurrentHashMap<>();
+    private static final Ring[] NO_RINGS = {};
+    private static final long REPAIR_NANOS = 5_000_000;
+    private static final int ROOM_SHARE = 8;
     private static final int SMALLEST_RING = 16;
     private static final int LARGEST_RING = 1 << 20;
 
@@ -23,10 +27,13 @@ final class QueueProcess {
     private final int capacity;
     private final long self = Region.current().self();
     private final ReentrantLock putting = new ReentrantLock();
-    private final Map<Long, Long> told = new HashMap<>(); // ring's number, owner that died
+    private final Map<Long, Long> told = new HashMap<>(); // ring's number: owner that died
     private @Nullable RingOwner own;
     private boolean left;
-    private volatile Ring[] rings = {};
+    private final Set<Thread> handlers = ConcurrentHashMap.newKeySet();
+    private final Runnable leaving = this::leave;
+    private volatile Ring[] rings = NO_RINGS;
+    private volatile long repaired = System.nanoTime();
     private int turn; // where to look first; a race does no harm
 
     private QueueProcess(QueueMemory memory) {
@@ -42,24 +49,42 @@ final class QueueProcess {
      * Appends an item to this process's ring, unless the queue is full.
      *
      * @return where it is, or null
+     * @throws ClosedException if the queue is closed
      */
     @Nullable Place append(EncodedItem item) {
+        requireOpen();
         putting.lock();
         try {
             RingOwner ring = ownRing();
-            if (ring == null) {
-                return null;
-            }
-            ring.reserve();
-            long number = hasRoom(ring) ? ring.append(item) : Ring.NONE;
-            if (number == Ring.NONE) {
-                ring.cancelReservation();
-                return null;
-            }
-            return new Place(ring.ring(), number);
+            return ring == null ? null : append(item, ring);
         } finally {
             putting.unlock();
         }
+    }
+
+    /** Announced before it is looked whether the queue is closed: see {@link #freeIfOver}. */
+    private @Nullable Place append(EncodedItem item, RingOwner ring) {
+        ring.reserve();
+        long number = Ring.NONE;
+        try {
+            requireOpen();
+            number = hasRoom(ring) ? ring.append(item) : Ring.NONE;
+        } finally {
+            if (number == Ring.NONE) {
+                ring.cancelReservation();
+            }
+        }
+        return number == Ring.NONE ? null : new Place(ring.ring(), number);
+    }
+
+    private void requireOpen() {
+        if (memory.isClosed()) {
+            throw closed();
+        }
+    }
+
+    static ClosedException closed() {
+        return new ClosedException("the queue is closed");
     }
 
     /**
@@ -88,6 +113,15 @@ final class QueueProcess {
     }
 
     /**
+     * Whether it is worth waking those who wait for room: one that wakes for every single place
+     * costs all of them a change of processes for each item. If the queue stays fuller than that,
+     * they look by themselves after a step.
+     */
+    boolean isRoomy() {
+        return size() <= capacity - capacity / ROOM_SHARE;
+    }
+
+    /**
      * Takes the next item of whichever ring.
      *
      * @return where it is, or null if there is none
@@ -106,8 +140,14 @@ final class QueueProcess {
         return null;
     }
 
+    /** As {@link #repair()}, for those who ask again and again: now and then. */
+    boolean repairIfDue() {
+        return System.nanoTime() - repaired > REPAIR_NANOS && repair();
+    }
+
     /** Deals with what dead processes had taken. True if an item came back, or room. */
     boolean repair() {
+        repaired = System.nanoTime();
         boolean changed = false;
         for (Ring ring : rings()) {
             changed |= ring.repair();
@@ -116,17 +156,99 @@ final class QueueProcess {
     }
 
     /**
-     * Tells of a process that was killed and had put something here, once.
+     * Tells of a process that was killed and had put something here, once, if nothing is left to be
+     * taken. Death is looked at first: what the dead one had put is found then.
      *
      * @throws OwnerDiedException if there is one that this process has not been told of
      */
     synchronized void tellOfDeath() {
         for (Ring ring : rings()) {
-            long owner = ring.owner();
-            long dead = owner == 0 || ring.isOwnerAlive() ? ring.lastDeadOwner() : owner;
-            if (dead != 0 && !Long.valueOf(dead).equals(told.put(ring.fileNumber(), dead))) {
+            long dead = deadOwner(ring);
+            boolean isNews = dead != 0 && !Long.valueOf(dead).equals(told.get(ring.number()));
+            if (isNews && !hasItem()) {
+                told.put(ring.number(), dead);
                 throw new OwnerDiedException(
                         "a process that put into the queue has died", Region.current().pid(dead));
+            }
+        }
+    }
+
+    private static long deadOwner(Ring ring) {
+        long owner = ring.owner();
+        return owner == 0 || ring.isOwnerAlive() ? ring.lastDeadOwner() : owner;
+    }
+
+    private boolean hasItem() {
+        for (Ring ring : rings()) {
+            if (ring.hasItem()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Says that this thread handles an item, or no more. */
+    void setHandling(boolean handling) {
+        if (handling) {
+            handlers.add(Thread.currentThread());
+        } else {
+            handlers.remove(Thread.currentThread());
+        }
+    }
+
+    /**
+     * Whether another process has an item that comes back if it dies. Not asked by a handler: two
+     * could wait for each other.
+     */
+    boolean isHandledByOthers() {
+        if (handlers.contains(Thread.currentThread())) {
+            return false;
+        }
+        for (Ring ring : rings()) {
+            if (ring.isHandledByOthers(self)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Frees the memory of a closed queue that is empty. No item can come any more: who puts
+     * announces the item first and then looks whether the queue is closed, and here it is looked
+     * for announced ones after it was.
+     */
+    void freeIfOver() {
+        if (!memory.isClosed() || !isIdle()) {
+            return;
+        }
+        Ring[] all = rings();
+        memory.markFreed();
+        for (Ring ring : all) { // also if another process has marked it: it can have died then
+            ring.free();
+        }
+        memory.free();
+        forget();
+    }
+
+    private boolean isIdle() {
+        for (Ring ring : rings()) {
+            if (!ring.isIdle()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What this process has mapped goes with the last reference to it. */
+    private void forget() {
+        ALL.remove(memory.handle(), this);
+        rings = NO_RINGS;
+        if (putting.tryLock()) { // who holds it is about to find the queue closed
+            try {
+                own = null;
+                ProgramExit.unregister(ProgramExit.Phase.MEMORY, leaving);
+            } finally {
+                putting.unlock();
             }
         }
     }
@@ -134,15 +256,19 @@ final class QueueProcess {
     /** All rings, as far as they are known now. */
     Ring[] rings() {
         Ring[] known = rings;
-        return memory.ringAt(known.length) < 0 ? known : moreRings();
+        return memory.isFreed() || memory.ringAt(known.length) < 0 ? known : moreRings();
     }
 
     private synchronized Ring[] moreRings() {
         Ring[] known = rings;
-        while (memory.ringAt(known.length) >= 0) {
-            long number = memory.ringAt(known.length);
-            known = Arrays.copyOf(known, known.length + 1);
-            known[known.length - 1] = new Ring(Region.current().resolve(number));
+        try {
+            while (!memory.isFreed() && memory.ringAt(known.length) >= 0) {
+                long number = memory.ringAt(known.length);
+                known = Arrays.copyOf(known, known.length + 1);
+                known[known.length - 1] = new Ring(number);
+            }
+        } catch (ClosedException e) {
+            return NO_RINGS; // another process has just freed it
         }
         rings = known;
         return known;
@@ -152,7 +278,7 @@ final class QueueProcess {
     private @Nullable RingOwner ownRing() {
         if (own == null && !left) {
             own = takeOverOrMake();
-            ProgramExit.register(ProgramExit.Phase.MEMORY, this::leave);
+            ProgramExit.register(ProgramExit.Phase.MEMORY, leaving);
         }
         return own;
     }
@@ -178,14 +304,14 @@ final class QueueProcess {
                 return taken;
             }
         }
-        long made = Ring.create(entryCount(capacity), memory.ringBytes(), self).fileNumber();
-        return RingOwner.of(add(made));
+        return RingOwner.of(add(Ring.create(entryCount(capacity), memory.ringBytes(), self)));
     }
 
-    private Ring add(long fileNumber) {
+    private Ring add(long number) {
         for (int index = rings().length; index < QueueMemory.MOST_RINGS; index++) {
-            if (memory.addRing(index, fileNumber)) {
-                return rings()[index];
+            if (memory.addRing(index, number)) {
+                Ring[] all = rings();
+                return index < all.length ? all[index] : new Ring(number); // freed meanwhile
             }
         }
         throw new PolyrhythmException(

@@ -3,7 +3,6 @@ package dev.polyrhythm.memory;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.polyrhythm.memory.spi.Block;
 import dev.polyrhythm.memory.spi.Region;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
@@ -31,39 +30,62 @@ final class Ring {
      * that decide about the head are volatile: of two that finish neighbours, at least one sees
      * that both are done.
      *
+     * Who takes begins at next, so that a long line of items behind one that somebody still uses
+     * need not be walked again and again. It is a hint that may lag; but an item that comes back
+     * below it would be overlooked, so who gives one back lowers next, and repair does for him whom
+     * death hindered.
+     *
      * The owner may use an entry again, and the bytes before the first item that is not done, once
      * the head has passed. A taker that is stopped holds up its item's bytes, and nobody else.
      */
     static final long NONE = -1;
     private static final VarHandle LONG = JAVA_LONG.varHandle();
-    private static final VarHandle INT = JAVA_INT.varHandle();
 
-    private final Block block;
+    private final long number;
     private final MemorySegment memory;
     private final int mask;
     private final MemorySegment items;
+    private final LargeBlocks largeBlocks;
 
-    Ring(Block block) {
-        this.block = block;
-        this.memory = block.segment();
+    /**
+     * A ring as this process sees it.
+     *
+     * @param number its block's number
+     * @throws ClosedException if it has been freed
+     */
+    Ring(long number) {
+        this.number = number;
+        this.memory = Region.current().mapNumbered(number);
         int entryCount = memory.get(JAVA_INT, RingLayout.ENTRY_COUNT);
         this.mask = entryCount - 1;
         this.items =
                 memory.asSlice(
                         RingLayout.items(entryCount), memory.get(JAVA_LONG, RingLayout.ITEM_BYTES));
+        this.largeBlocks = new LargeBlocks(this);
     }
 
-    /** A new, empty ring that has an owner already. */
-    static Ring create(int entryCount, long itemBytes, long owner) {
-        Block block = Region.current().allocateFile(RingLayout.byteSize(entryCount, itemBytes));
-        block.segment().set(JAVA_INT, RingLayout.ENTRY_COUNT, entryCount);
-        block.segment().set(JAVA_LONG, RingLayout.ITEM_BYTES, itemBytes);
-        block.segment().set(JAVA_LONG, RingLayout.OWNER, owner);
-        return new Ring(block);
+    /** Makes an empty ring that has an owner already; returns its block's number. */
+    static long create(int entryCount, long itemBytes, long owner) {
+        long number = Region.current().allocateNumbered(RingLayout.byteSize(entryCount, itemBytes));
+        MemorySegment memory = Region.current().mapNumbered(number);
+        memory.set(JAVA_INT, RingLayout.ENTRY_COUNT, entryCount);
+        memory.set(JAVA_LONG, RingLayout.ITEM_BYTES, itemBytes);
+        memory.set(JAVA_LONG, RingLayout.OWNER, owner);
+        return number;
     }
 
-    long fileNumber() {
-        return block.handle().fileNumber();
+    /** Removes its memory; who still has it mapped can still use it. */
+    void free() {
+        largeBlocks.free();
+        Region.current().freeNumbered(number);
+    }
+
+    long number() {
+        return number;
+    }
+
+    LargeBlocks largeBlocks() {
+        return largeBlocks;
     }
 
     MemorySegment memory() {
@@ -90,6 +112,10 @@ final class Ring {
 
     long head() {
         return (long) LONG.getVolatile(memory, RingLayout.HEAD);
+    }
+
+    private long next() {
+        return (long) LONG.getVolatile(memory, RingLayout.NEXT);
     }
 
     long tail() {
@@ -121,30 +147,22 @@ final class Ring {
      * @return its number, or {@link #NONE}
      */
     long take(long taker, boolean returns) {
-        long head = head();
-        for (long item = head; ; ) {
+        long next = next();
+        for (long item = Math.max(next, head()); ; ) {
             long state = state(item);
             if (state == EntryState.published(item)) {
-                if (item != head) {
-                    noteOutOfOrder();
-                }
                 if (change(item, state, EntryState.taken(item, taker, returns))) {
+                    LONG.compareAndSet(memory, RingLayout.NEXT, next, item + 1);
                     return item;
                 }
-            } else if (EntryState.isTaken(state, item) || state == EntryState.done(item)) {
+            } else if (isOver(state, item)) {
                 item++;
-            } else if (head == head()) {
+            } else if (head() <= item) {
                 return NONE; // not put yet
             } else {
-                head = head();
-                item = head;
+                next = next(); // the entry is another item's already
+                item = Math.max(next, head());
             }
-        }
-    }
-
-    private void noteOutOfOrder() {
-        if ((int) INT.getVolatile(memory, RingLayout.OUT_OF_ORDER) == 0) {
-            INT.setVolatile(memory, RingLayout.OUT_OF_ORDER, 1);
         }
     }
 
@@ -160,12 +178,24 @@ final class Ring {
 
     /** Takes an item out without reading it. False if somebody else was faster. */
     boolean remove(long item) {
-        noteOutOfOrder();
+        noteOutOfTurn(item + 1);
         boolean removed = change(item, EntryState.published(item), EntryState.done(item));
         if (removed) {
             moveHead();
         }
         return removed;
+    }
+
+    /** Raises the number before which items may have been taken out of their turn. */
+    private void noteOutOfTurn(long item) {
+        long noted = outOfTurn();
+        while (noted < item && !LONG.compareAndSet(memory, RingLayout.OUT_OF_TURN, noted, item)) {
+            noted = outOfTurn();
+        }
+    }
+
+    private long outOfTurn() {
+        return (long) LONG.getVolatile(memory, RingLayout.OUT_OF_TURN);
     }
 
     private void moveHead() {
@@ -191,8 +221,18 @@ final class Ring {
         if (!isStillPublished(item)) {
             return null; // what was read may be another item's
         }
-        MemorySegment copy = copy(bytes(located));
-        return isStillPublished(item) ? ItemCodec.decode(located.kind(), copy) : null;
+        MemorySegment copy = copyIfThere(located);
+        return copy != null && isStillPublished(item)
+                ? ItemCodec.decode(located.kind(), copy)
+                : null;
+    }
+
+    private @Nullable MemorySegment copyIfThere(Located located) {
+        try {
+            return copy(bytes(located));
+        } catch (ClosedException e) {
+            return null; // taken meanwhile, and its large block replaced
+        }
     }
 
     private static MemorySegment copy(MemorySegment bytes) {
@@ -209,33 +249,44 @@ final class Ring {
 
     private Located locate(long item) {
         long offset = Math.floorMod(position(item), items.byteSize());
+        int byteSize = items.get(JAVA_INT, offset);
         int kind = items.get(JAVA_INT, offset + Integer.BYTES);
-        return new Located(
-                items.get(JAVA_INT, offset),
-                Math.abs(kind),
-                offset + RingLayout.ITEM_HEADER,
-                kind < 0);
+        long start = offset + RingLayout.ITEM_HEADER;
+        return kind >= 0
+                ? new Located(byteSize, kind, start, LargeBlocks.NONE)
+                : new Located(byteSize, -kind, start, items.get(JAVA_INT, start));
     }
 
     private MemorySegment bytes(Located located) {
-        return located.isLarge()
-                ? largeBlock(located.offset()).asSlice(0, located.byteSize())
-                : items.asSlice(located.offset(), located.byteSize());
+        return located.largeBlock() == LargeBlocks.NONE
+                ? items.asSlice(located.offset(), located.byteSize())
+                : largeBlocks.segment(located.largeBlock()).asSlice(0, located.byteSize());
     }
 
-    private MemorySegment largeBlock(long offset) {
-        return Region.current().resolve(items.get(JAVA_LONG, offset)).segment();
-    }
+    /** What is written before an item's bytes, and where they are. */
+    private record Located(int byteSize, int kind, long offset, int largeBlock) {}
 
-    /** What is written before an item's bytes, and where they, or their block's number, are. */
-    private record Located(int byteSize, int kind, long offset, boolean isLarge) {}
+    /** Whether an item waits to be taken, also one that its dead owner has not counted. */
+    boolean hasItem() {
+        long item = Math.max(next(), head());
+        while (isOver(state(item), item)) {
+            item++;
+        }
+        return isPublished(item);
+    }
 
     /** How many items wait to be taken. */
     long size() {
+        return sizeBefore(tail());
+    }
+
+    private long sizeBefore(long tail) {
         long head = head();
-        long tail = tail();
-        boolean inOrder = (int) INT.getVolatile(memory, RingLayout.OUT_OF_ORDER) == 0;
-        return inOrder ? Math.max(0, tail - head) : countPublished(head, tail);
+        long first = Math.max(next(), head);
+        while (first < tail && !isPublished(first)) {
+            first++;
+        }
+        return outOfTurn() <= head ? Math.max(0, tail - first) : countPublished(head, tail);
     }
 
     private long countPublished(long head, long tail) {
@@ -246,12 +297,33 @@ final class Ring {
         return count;
     }
 
+    /** Whether no item is in it that anybody needs, and none is being put. */
+    boolean isIdle() {
+        long reserved = (long) LONG.getVolatile(memory, RingLayout.RESERVED);
+        long tail = tail();
+        return head() >= tail && !(reserved > tail && isOwnerAlive());
+    }
+
+    /** Whether another process has an item that comes back if it dies. */
+    boolean isHandledByOthers(long self) {
+        long tail = tail();
+        for (long item = head(); item < tail; item++) {
+            long state = state(item);
+            if (EntryState.isTaken(state, item)
+                    && EntryState.returns(state)
+                    && EntryState.taker(state) != self) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** As {@link #size()}, with the item that the owner is about to put. */
     long sizeWithReserved() {
         long reserved = (long) LONG.getVolatile(memory, RingLayout.RESERVED);
         long tail = tail();
         boolean isPutting = reserved > tail && isOwnerAlive();
-        return size() + (isPutting ? 1 : 0);
+        return sizeBefore(tail) + (isPutting ? 1 : 0);
     }
 
     boolean isOwnerAlive() {
@@ -259,22 +331,47 @@ final class Ring {
         return owner != 0 && Region.current().isAlive(owner);
     }
 
-    /** Deals with what dead processes had taken. True if that changed anything. */
+    /** Does what dead processes cannot do any more. True if an item came back, or room. */
     boolean repair() {
-        boolean changed = false;
         long head = head();
+        boolean changed = returnItems(head);
+        moveHead(); // who made an item done can have died before it did so
+        countLast();
+        return changed || head() != head;
+    }
+
+    private boolean returnItems(long head) {
+        boolean changed = false;
         for (long item = head; item < head + mask + 1; item++) {
             long state = state(item);
             if (EntryState.isTaken(state, item)) {
                 changed |= isOrphan(state) && head == head() && giveBack(item, state);
-            } else if (state != EntryState.published(item) && state != EntryState.done(item)) {
+            } else if (state == EntryState.published(item)) {
+                changed |= lowerNext(item);
+            } else if (state != EntryState.done(item)) {
                 break; // not put yet
             }
         }
-        if (changed) {
-            moveHead();
-        }
         return changed;
+    }
+
+    /** A dead owner can have published an item without counting it. */
+    private void countLast() {
+        long owner = owner();
+        long tail = tail();
+        if (owner != 0 && isPut(tail) && !Region.current().isAlive(owner)) {
+            LONG.compareAndSet(memory, RingLayout.TAIL, tail, tail + 1);
+        }
+    }
+
+    /** Whether an item is, or was, in the ring; for one that is not much older than the tail. */
+    boolean isPut(long item) {
+        long state = state(item);
+        return state == EntryState.published(item) || isOver(state, item);
+    }
+
+    private static boolean isOver(long state, long item) {
+        return EntryState.isTaken(state, item) || state == EntryState.done(item);
     }
 
     private static boolean isOrphan(long state) {
@@ -282,9 +379,24 @@ final class Ring {
     }
 
     private boolean giveBack(long item, long state) {
-        return change(
-                item,
-                state,
-                EntryState.returns(state) ? EntryState.published(item) : EntryState.done(item));
+        if (!EntryState.returns(state)) {
+            return change(item, state, EntryState.done(item));
+        }
+        noteOutOfTurn(tail());
+        boolean changed = change(item, state, EntryState.published(item));
+        if (changed) {
+            lowerNext(item);
+        }
+        return changed;
+    }
+
+    /** Makes an item visible to those who take. True if it was not. */
+    private boolean lowerNext(long item) {
+        long next = next();
+        boolean isLower = item < next;
+        while (item < next && !LONG.compareAndSet(memory, RingLayout.NEXT, next, item)) {
+            next = next();
+        }
+        return isLower;
     }
 }

@@ -17,7 +17,6 @@ final class RingOwner {
     private final Ring ring;
     private final MemorySegment memory;
     private final MemorySegment items;
-    private final LargeBlocks largeBlocks;
     private long tail;
     private long knownHead;
     private long end; // where the next item's bytes could begin
@@ -26,7 +25,6 @@ final class RingOwner {
         this.ring = ring;
         this.memory = ring.memory();
         this.items = ring.items();
-        this.largeBlocks = new LargeBlocks(ring);
         this.tail = ring.tail();
         this.knownHead = ring.head();
         this.end = tail == 0 ? 0 : endOf(tail - 1);
@@ -39,12 +37,13 @@ final class RingOwner {
 
     /** Takes over a ring that has no living owner, with what it holds. Null if it has one. */
     static @Nullable RingOwner takeOver(Ring ring, long self) {
+        long lastDead = ring.lastDeadOwner(); // read first: an old one must not replace a new one
         long owner = ring.owner();
         if (owner != 0) {
             if (Region.current().isAlive(owner)) {
                 return null;
             }
-            LONG.setVolatile(ring.memory(), RingLayout.LAST_DEAD, owner);
+            LONG.compareAndSet(ring.memory(), RingLayout.LAST_DEAD, lastDead, owner);
         }
         if (!LONG.compareAndSet(ring.memory(), RingLayout.OWNER, owner, self)) {
             return null;
@@ -56,10 +55,7 @@ final class RingOwner {
 
     /** The dead owner can have published an item without counting it, or counted one too early. */
     private void settle() {
-        long state = ring.state(tail);
-        if (state == EntryState.published(tail)
-                || state == EntryState.done(tail)
-                || EntryState.isTaken(state, tail)) {
+        if (ring.isPut(tail)) {
             end = endOf(tail);
             tail++;
             LONG.setVolatile(memory, RingLayout.TAIL, tail);
@@ -106,12 +102,12 @@ final class RingOwner {
             return Ring.NONE;
         }
         if (isLarge) {
-            long block = largeBlocks.write(item, tail);
+            int block = ring.largeBlocks().write(item, tail);
             if (block == LargeBlocks.NONE) {
                 return Ring.NONE;
             }
             writeHeader(start, item, -item.kind());
-            items.set(JAVA_LONG, offset(start) + RingLayout.ITEM_HEADER, block);
+            items.set(JAVA_INT, offset(start) + RingLayout.ITEM_HEADER, block);
         } else {
             writeHeader(start, item, item.kind());
             MemorySegment.copy(

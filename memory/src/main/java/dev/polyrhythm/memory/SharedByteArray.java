@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
 /**
  * An array of {@code byte} that all processes of a program share.
  *
- * <p>A worker gets hold of it by capturing it; it lives as long as the program. Operations on one
- * element are atomic, with the memory effects of a volatile variable, across processes too. Bulk
- * operations copy at the speed of memory and are not atomic as a whole: a reader beside them can
- * see some elements before and some after.
+ * <p>A worker gets hold of it by capturing it; it lives as long as the program, or until it is
+ * {@linkplain #close() closed}. Operations on one element are atomic, with the memory effects of a
+ * volatile variable, across processes too. Bulk operations copy at the speed of memory and are not
+ * atomic as a whole: a reader beside them can see some elements before and some after.
  */
 public final class SharedByteArray extends SharedArray {
     @Serial private static final long serialVersionUID = 1L;
@@ -93,7 +93,7 @@ public final class SharedByteArray extends SharedArray {
      * @return a new array on this process's heap
      */
     public byte[] toArray() {
-        return elements.toArray(JAVA_BYTE);
+        return toArray(0, length());
     }
 
     /**
@@ -148,9 +148,8 @@ public final class SharedByteArray extends SharedArray {
         return (long) index * Byte.BYTES;
     }
 
-    /** The elements as text, as {@link Arrays#toString(byte[])} writes them. */
     @Override
-    public String toString() {
+    String elementsAsText() {
         return Arrays.toString(toArray());
     }
 }

@@ -13,10 +13,10 @@ import java.util.stream.DoubleStream;
 /**
  * An array of {@code double} that all processes of a program share.
  *
- * <p>A worker gets hold of it by capturing it; it lives as long as the program. Operations on one
- * element are atomic, with the memory effects of a volatile variable, across processes too. Bulk
- * operations copy at the speed of memory and are not atomic as a whole: a reader beside them can
- * see some elements before and some after.
+ * <p>A worker gets hold of it by capturing it; it lives as long as the program, or until it is
+ * {@linkplain #close() closed}. Operations on one element are atomic, with the memory effects of a
+ * volatile variable, across processes too. Bulk operations copy at the speed of memory and are not
+ * atomic as a whole: a reader beside them can see some elements before and some after.
  */
 public final class SharedDoubleArray extends SharedArray {
     @Serial private static final long serialVersionUID = 1L;
@@ -103,7 +103,7 @@ public final class SharedDoubleArray extends SharedArray {
      * @return a new array on this process's heap
      */
     public double[] toArray() {
-        return elements.toArray(JAVA_DOUBLE);
+        return toArray(0, length());
     }
 
     /**
@@ -158,9 +158,8 @@ public final class SharedDoubleArray extends SharedArray {
         return (long) index * Double.BYTES;
     }
 
-    /** The elements as text, as {@link Arrays#toString(double[])} writes them. */
     @Override
-    public String toString() {
+    String elementsAsText() {
         return Arrays.toString(toArray());
     }
 }

@@ -43,8 +43,12 @@ abstract sealed class SharedObject implements Serializable
         return CellLayout.length(block.segment());
     }
 
+    /** Fails if this process has closed it. */
+    void requireOpen() {}
+
     @Serial
     final Object writeReplace() { // not private: serialization looks from the subclass
+        requireOpen();
         return new Reference(type, block.handle());
     }
 
@@ -58,7 +62,7 @@ abstract sealed class SharedObject implements Serializable
 
         @Serial
         private Object readResolve() {
-            return type.open(Region.current().resolve(handle));
+            return OpenArrays.resolve(handle, () -> type.open(Region.current().resolve(handle)));
         }
     }
 }

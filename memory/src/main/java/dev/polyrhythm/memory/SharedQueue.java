@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Bounds.</b> The queue holds at most {@code capacity} items, and memory for the items of
  * each process that puts is set aside when it first does: an item for which that memory has no room
  * waits as in a full queue. An item that is larger than a quarter of it travels in a block of its
- * own, of which there are 8 for each process.
+ * own, of which there are 8 for each process. The memory is used in turn: while one item is handled
+ * for very long, or its taker is stopped, the process that put it can put about {@code capacity}
+ * more before it has to wait.
  *
  * <p><b>Death.</b> A process that is killed while it puts leaves the item whole or not at all. One
  * that is killed while it takes loses at most the one item that it was taking; with {@link
@@ -40,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * more items learns that they may not come; who does not waits again.
  *
  * <p><b>Closing.</b> {@link #close()} ends the queue for all processes: nothing more can be put,
- * and who takes gets what is left, then {@link ClosedException}.
+ * and who takes gets what is left, then {@link ClosedException}; not before the items that others
+ * are {@linkplain #take(Consumer) handling} are done. The memory of the items is freed then.
  *
  * <p><b>Threads and processes.</b> All methods may be used by any thread of any process. A worker
  * gets hold of the queue by capturing it; it lives as long as the program. Waits are interruptible;
@@ -158,26 +161,16 @@ public final class SharedQueue<E> extends AbstractQueue<E>
     }
 
     private boolean tryPut(EncodedItem item) {
-        requireOpen();
         QueueProcess.Place place = process.append(item);
         if (place == null) {
             return false;
         }
         if (memory.isClosed() && place.ring().remove(place.item())) {
-            throw closed(); // after the last look of those who take
+            process.freeIfOver();
+            throw QueueProcess.closed(); // after the last look of those who take
         }
         items.wakeAll();
         return true;
-    }
-
-    private void requireOpen() {
-        if (memory.isClosed()) {
-            throw closed();
-        }
-    }
-
-    private static ClosedException closed() {
-        return new ClosedException("the queue is closed");
     }
 
     private static void requireNotInterrupted() throws InterruptedException {
@@ -226,6 +219,9 @@ public final class SharedQueue<E> extends AbstractQueue<E>
     @Override
     public @Nullable E poll() {
         QueueProcess.Place place = process.take(false);
+        if (place == null && process.repairIfDue()) {
+            place = process.take(false);
+        }
         return place == null ? null : read(place);
     }
 
@@ -241,9 +237,11 @@ public final class SharedQueue<E> extends AbstractQueue<E>
      */
     public void take(Consumer<? super E> handler) throws InterruptedException {
         QueueProcess.Place place = Objects.requireNonNull(await(true, Deadline.NEVER));
+        process.setHandling(true);
         try {
             handler.accept(cast(place.ring().read(place.item())));
         } finally {
+            process.setHandling(false);
             finish(place);
         }
     }
@@ -258,7 +256,12 @@ public final class SharedQueue<E> extends AbstractQueue<E>
 
     private void finish(QueueProcess.Place place) {
         place.ring().finish(place.item());
-        room.wakeAll();
+        if (room.hasSleepers() && process.isRoomy()) {
+            room.wakeAll();
+        }
+        if (memory.isClosed()) {
+            process.freeIfOver();
+        }
     }
 
     /** The next item, taken; null if the time is over. */
@@ -275,12 +278,16 @@ public final class SharedQueue<E> extends AbstractQueue<E>
         return found.place;
     }
 
-    /** Closed is looked at first: what was put before is found then. */
+    /**
+     * Closed is looked at first: what was put before is found then. An item that somebody else is
+     * handling may come back.
+     */
     private QueueProcess.@Nullable Place takeOrEnd(boolean returns) {
         boolean isClosed = memory.isClosed();
         QueueProcess.Place place = process.take(returns);
-        if (place == null && isClosed && !process.repair()) {
-            throw closed();
+        if (place == null && isClosed && !process.repair() && !process.isHandledByOthers()) {
+            process.freeIfOver();
+            throw QueueProcess.closed();
         }
         return place;
     }
@@ -342,12 +349,16 @@ public final class SharedQueue<E> extends AbstractQueue<E>
         return new QueueIterator<>(process.rings(), room, this::cast);
     }
 
-    /** Ends the queue for all processes. What is in it can still be taken. Idempotent. */
+    /**
+     * Ends the queue for all processes. What is in it can still be taken; then its memory is freed.
+     * Idempotent.
+     */
     @Override
     public void close() {
         memory.close();
         items.wakeAll();
         room.wakeAll();
+        process.freeIfOver();
     }
 
     /**

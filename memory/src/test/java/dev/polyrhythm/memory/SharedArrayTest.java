@@ -3,8 +3,16 @@ package dev.polyrhythm.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.polyrhythm.memory.spi.Region;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -178,5 +186,80 @@ class SharedArrayTest {
         assertThat(large.segment().byteSize()).isEqualTo(800_000);
         large.segment().setAtIndex(ValueLayout.JAVA_DOUBLE, 99_999, 2);
         assertThat(large.get(99_999)).isEqualTo(2);
+    }
+
+    @Test
+    void closedArray_saysSo_andItsMemoryIsFree() throws Exception {
+        SharedFloatArray array = SharedFloatArray.create(1_000_000);
+        SharedFloatArray arrived = (SharedFloatArray) Handles.travel(array);
+        Path file = Region.current().directory().resolve(array.handle().file());
+        byte[] sent = Handles.bytes(array);
+        MemorySegment segment = array.segment();
+        assertThat(arrived).isSameAs(array);
+        assertThat(file).exists();
+
+        array.close();
+        array.close();
+
+        assertThat(file).doesNotExist();
+        List<ThrowingCallable> uses =
+                List.of(
+                        () -> array.get(0),
+                        () -> array.set(0, 1),
+                        () -> array.getAndAdd(0, 1),
+                        array::toArray,
+                        () -> array.toArray(0, 1),
+                        () -> array.setAll(0, new float[1]),
+                        () -> array.fill(1),
+                        array::stream,
+                        array::length,
+                        array::segment,
+                        () -> Handles.bytes(array),
+                        () -> Handles.object(sent));
+        for (ThrowingCallable use : uses) {
+            assertThatExceptionOfType(ClosedException.class)
+                    .isThrownBy(use)
+                    .withMessageContaining("closed");
+        }
+        assertThat(array).hasToString("closed");
+        assertThatIllegalStateException().isThrownBy(() -> segment.get(ValueLayout.JAVA_FLOAT, 0));
+    }
+
+    @Test
+    void closedSmallArray_saysSo() {
+        SharedIntArray array = SharedIntArray.of(1, 2);
+        array.close();
+        assertThatExceptionOfType(ClosedException.class).isThrownBy(() -> array.get(0));
+    }
+
+    /** The threads are in the middle of it; the JVM must live through that. */
+    @Test
+    void arrayClosedUnderItsUsers_isAnErrorAndNoCrash() throws InterruptedException {
+        for (int round = 0; round < 20; round++) {
+            SharedIntArray array = SharedIntArray.create(100_000);
+            CountDownLatch running = new CountDownLatch(2);
+            Queue<Throwable> ends = new ConcurrentLinkedQueue<>();
+            Runnable use =
+                    () -> {
+                        try {
+                            running.countDown();
+                            for (int i = 0; ; i = (i + 1) % 100_000) {
+                                array.getAndAdd(i, 1);
+                            }
+                        } catch (RuntimeException e) {
+                            ends.add(e);
+                        }
+                    };
+            Thread first = Thread.ofPlatform().start(use);
+            Thread second = Thread.ofPlatform().start(use);
+            running.await();
+            array.close();
+            first.join();
+            second.join();
+            assertThat(ends)
+                    .hasSize(2)
+                    .allMatch(e ->
+                            e instanceof ClosedException || e instanceof IllegalStateException);
+        }
     }
 }

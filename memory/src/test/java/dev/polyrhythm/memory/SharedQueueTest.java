@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.polyrhythm.memory.spi.Region;
+import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
+import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +20,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -330,6 +337,88 @@ class SharedQueueTest {
             // all have been taken
         } catch (InterruptedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    private static List<Path> blocks() throws IOException {
+        try (Stream<Path> files = Files.list(Region.current().directory())) {
+            return files.filter(file -> file.getFileName().toString().startsWith("block-"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void closedAndEmptied_itsMemoryIsFree() throws Exception {
+        List<Path> before = blocks();
+        SharedQueue<byte[]> queue = SharedQueue.create(4);
+        queue.put(new byte[1_000_000]);
+        queue.put(new byte[10]);
+        assertThat(blocks()).hasSize(before.size() + 2);
+        queue.close();
+        assertThat(queue.take()).hasSize(1_000_000);
+        assertThat(queue).hasSize(1);
+        assertThat(queue.take()).hasSize(10);
+
+        assertThat(blocks()).hasSameElementsAs(before);
+        SharedQueue<?> arrived = (SharedQueue<?>) Handles.travel(queue);
+        for (SharedQueue<?> handle : List.of(queue, arrived)) {
+            assertThat(handle).isEmpty();
+            assertThat(handle.peek()).isNull();
+            assertThat(handle.poll()).isNull();
+            assertThat(handle.iterator()).isExhausted();
+            assertThat(handle.remainingCapacity()).isEqualTo(4);
+            assertThatExceptionOfType(ClosedException.class).isThrownBy(handle::take);
+        }
+        assertThatExceptionOfType(ClosedException.class).isThrownBy(() -> queue.put(new byte[1]));
+        assertThatExceptionOfType(ClosedException.class).isThrownBy(() -> queue.offer(new byte[1]));
+    }
+
+    @Test
+    void itemInAHandler_leavesItsPlaceToOthers() throws InterruptedException {
+        SharedQueue<Integer> queue = SharedQueue.create(1);
+        queue.put(1);
+        queue.take(item -> {
+            assertThat(queue).isEmpty();
+            assertThat(queue.offer(2)).isTrue();
+            assertThat(queue.poll()).isEqualTo(2);
+        });
+        assertThat(queue).isEmpty();
+    }
+
+    /** Takes one item and handles it until it is killed. */
+    static final class SlowHandler {
+        private SlowHandler() {}
+
+        private static void forEver() {
+            while (true) {
+                LockSupport.park();
+            }
+        }
+
+        @SuppressWarnings("unchecked")
+        public static void main(String[] arguments) throws Exception {
+            SharedQueue<String> queue = (SharedQueue<String>) Handles.fromText(arguments[0]);
+            queue.take(item -> {
+                System.out.println("handling " + item);
+                forEver();
+            });
+        }
+    }
+
+    @Test
+    void closedQueue_waitsForWhatOthersHandle() throws Exception {
+        SharedQueue<String> queue = SharedQueue.create(4);
+        String region = "-D" + Region.PATH_PROPERTY + "=" + Region.current().directory();
+        try (ChildJvm handler = ChildJvm.start(SlowHandler.class, region, Handles.toText(queue))) {
+            queue.put("job");
+            handler.awaitLine("handling job");
+            queue.close();
+            assertThat(queue.poll(Duration.ofMillis(20))).isNull();
+            handler.kill();
+            AtomicReference<String> handled = new AtomicReference<>();
+            queue.take(handled::set);
+            assertThat(handled).hasValue("job");
+            assertThatExceptionOfType(ClosedException.class).isThrownBy(queue::take);
         }
     }
 }

@@ -107,7 +107,11 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
     }
 
     private static boolean isOrphan(String regionName) {
-        long pid = Long.parseLong(regionName.split("-", -1)[1]);
+        String owner = regionName.split("-", -1)[1];
+        if (!owner.chars().allMatch(Character::isDigit) || owner.isEmpty()) {
+            return false; // somebody else's file
+        }
+        long pid = Long.parseLong(owner);
         return ChildJvm.hasStarted(pid) && ProcessHandle.of(pid).isEmpty();
     }
 

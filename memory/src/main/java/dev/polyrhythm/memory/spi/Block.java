@@ -24,16 +24,12 @@ public record Block(Handle handle, MemorySegment segment) {
         @Serial private static final long serialVersionUID = 1L;
 
         /**
-         * The number of a block that has a file of its own; {@link Region#resolve(long)} takes it.
+         * Whether nothing else is in the block's file.
          *
-         * @return 0 or more
-         * @throws IllegalStateException if the block shares its file with others
+         * @return true for large blocks
          */
-        public long fileNumber() {
-            if (!file.startsWith(Region.BLOCK_FILE)) {
-                throw new IllegalStateException("the block has no file of its own: file=" + file);
-            }
-            return Long.parseLong(file.substring(Region.BLOCK_FILE.length()));
+        public boolean hasOwnFile() {
+            return file.startsWith(Region.BLOCK_FILE);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class LockFile {
     private static final boolean SHARED = true;
     private static final long SLOTS = RegionLayout.SLOTS;
+    private static final int TRIES = 50;
+    private static final long PAUSE_NANOS = 200_000;
 
     /**
      * The lock files that this process keeps open, by their identities; guarded by itself. Open to
@@ -80,12 +83,27 @@ final class LockFile {
     /** Takes a free slot and keeps it; -1 if none is free, or the region is being removed. */
     synchronized int takeSlot() throws IOException {
         for (int slot = 0; slot < SLOTS; slot++) {
-            if (tryTake(slot, 1) != null) {
-                need = tryTake(SLOTS + slot, 1);
-                return need == null ? -1 : slot;
+            FileLock life = tryTake(slot, 1);
+            if (life != null) {
+                need = tryTakePatiently(SLOTS + slot);
+                if (need != null) {
+                    return slot;
+                }
+                life.release();
+                return -1;
             }
         }
         return -1;
+    }
+
+    /** Somebody who asks whether the byte is taken holds it for a moment. */
+    private @Nullable FileLock tryTakePatiently(long position) throws IOException {
+        FileLock taken = tryTake(position, 1);
+        for (int i = 0; taken == null && i < TRIES; i++) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            taken = tryTake(position, 1);
+        }
+        return taken;
     }
 
     private @Nullable FileLock tryTake(long from, long count) throws IOException {

@@ -1,5 +1,6 @@
 package dev.polyrhythm.memory.spi;
 
+import dev.polyrhythm.memory.ClosedException;
 import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.nativeio.Futex;
 import java.io.IOException;
@@ -8,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * leaves; see {@link Participants} for how that is known, and {@link RegionSweeper} for what
  * remains when all were killed.
  *
- * <p>Blocks are handed out and never taken back while the program lives, so that a handle in
- * another process can never mean something new. Small ones are cut from chunk files by one CAS on a
- * counter; large ones have a file of their own. Everything stays mapped.
+ * <p>Small blocks are cut from chunk files by one CAS on a counter, and never taken back while the
+ * program lives; large ones have a file of their own, whose number is never used again, and can be
+ * freed. So a handle in another process can never mean something new.
  */
 public final class Region {
     /** The system property that tells a child the region's directory. */
@@ -45,7 +44,7 @@ public final class Region {
     private final Path directory;
     private final MemorySegment header;
     private final Participants participants;
-    private final Map<String, MemorySegment> mapped = new ConcurrentHashMap<>();
+    private final Mappings mappings;
     private final RegionServices services = new RegionServices(this);
     private boolean left;
 
@@ -53,6 +52,7 @@ public final class Region {
         this.directory = directory;
         this.header = header;
         this.participants = participants;
+        this.mappings = new Mappings(directory);
         if (!Futex.isAvailable()) {
             RegionLayout.setCannotWake(header);
         }
@@ -271,17 +271,8 @@ public final class Region {
         }
     }
 
-    /**
-     * Hands out a new block of zeros that has a file of its own, so that its number alone tells
-     * where it is.
-     *
-     * @param byteSize its length, at least 1
-     * @return the block
-     * @throws PolyrhythmException if there is no space
-     */
-    public Block allocateFile(long byteSize) {
-        String file = BLOCK_FILE + nextNumber();
-        RegionFiles.allocate(directory.resolve(file), byteSize);
+    private Block allocateFile(long byteSize) {
+        String file = BLOCK_FILE + allocateNumbered(byteSize);
         return resolve(new Block.Handle(name(), file, 0, byteSize));
     }
 
@@ -294,7 +285,10 @@ public final class Region {
      * @throws PolyrhythmException if there is no space, or it was made with another size
      */
     public MemorySegment named(String name, long byteSize) {
-        MemorySegment block = mapped.computeIfAbsent(name, file -> mapOrMake(file, byteSize));
+        if (!has(name)) {
+            make(name, byteSize);
+        }
+        MemorySegment block = mappings.permanent(name);
         if (block.byteSize() != byteSize) {
             throw new PolyrhythmException(
                     "shared memory has another size: name=%s, byteSize=%d, asked for byteSize=%d"
@@ -303,17 +297,13 @@ public final class Region {
         return block;
     }
 
-    private MemorySegment mapOrMake(String file, long byteSize) {
-        Path path = directory.resolve(file);
+    private void make(String file, long byteSize) {
+        Path draft = directory.resolve(file + ".draft-" + nextNumber());
         try {
-            if (!Files.exists(path)) {
-                Path draft = directory.resolve(file + ".draft-" + nextNumber());
-                RegionFiles.allocateOnce(path, draft, byteSize);
-            }
+            RegionFiles.allocateOnce(directory.resolve(file), draft, byteSize);
         } catch (IOException e) {
             throw new PolyrhythmException("cannot make shared memory: name=" + file, e);
         }
-        return map(file);
     }
 
     /**
@@ -323,7 +313,7 @@ public final class Region {
      * @return false if nobody has asked for it yet
      */
     public boolean has(String name) {
-        return mapped.containsKey(name) || Files.exists(directory.resolve(name));
+        return mappings.has(name) || Files.exists(directory.resolve(name));
     }
 
     /**
@@ -331,7 +321,8 @@ public final class Region {
      *
      * @param handle from any process of this program
      * @return the block as this process sees it
-     * @throws PolyrhythmException if it is another program's, or not there
+     * @throws ClosedException if it has been freed
+     * @throws PolyrhythmException if it is another program's
      */
     public Block resolve(Block.Handle handle) {
         if (!handle.region().equals(name())) {
@@ -341,7 +332,10 @@ public final class Region {
                             + ", this program's="
                             + name());
         }
-        MemorySegment file = mapped.computeIfAbsent(handle.file(), this::map);
+        MemorySegment file =
+                handle.hasOwnFile()
+                        ? mappings.closeable(handle.file())
+                        : mappings.permanent(handle.file());
         if (handle.byteOffset() + handle.byteSize() > file.byteSize()) {
             throw new PolyrhythmException(
                     "shared memory is shorter than it was: file=%s, byteOffset=%d, byteSize=%d, fileSize=%d"
@@ -355,25 +349,50 @@ public final class Region {
     }
 
     /**
-     * The block that has a file of its own.
+     * Frees a block that has a file of its own: in this process an access to it is an {@link
+     * IllegalStateException} from now on, no other process can resolve it any more, and its memory
+     * is free once each process that had resolved it has freed it or ended.
      *
-     * @param fileNumber its {@link Block.Handle#fileNumber()}
-     * @return the block as this process sees it
-     * @throws PolyrhythmException if it is not there
+     * @param handle the block; one that shares its file with others stays
      */
-    public Block resolve(long fileNumber) {
-        String file = BLOCK_FILE + fileNumber;
-        MemorySegment whole = mapped.computeIfAbsent(file, this::map);
-        return new Block(new Block.Handle(name(), file, 0, whole.byteSize()), whole);
+    public void free(Block.Handle handle) {
+        if (handle.hasOwnFile()) {
+            mappings.close(handle.file());
+        }
     }
 
-    private MemorySegment map(String file) {
-        try {
-            return RegionFiles.map(directory.resolve(file));
-        } catch (IOException e) {
-            throw new PolyrhythmException(
-                    "shared memory is gone: file=" + directory.resolve(file), e);
-        }
+    /**
+     * Hands out a new block of zeros that is known by its number alone.
+     *
+     * @param byteSize its length, at least 1
+     * @return its number, for {@link #mapNumbered}
+     * @throws PolyrhythmException if there is no space
+     */
+    public long allocateNumbered(long byteSize) {
+        long number = nextNumber();
+        RegionFiles.allocate(directory.resolve(BLOCK_FILE + number), byteSize);
+        return number;
+    }
+
+    /**
+     * The block of a number.
+     *
+     * @param number from {@link #allocateNumbered}, in any process of this program
+     * @return the whole block, mapped anew, valid as long as something refers to it
+     * @throws ClosedException if it has been freed
+     */
+    public MemorySegment mapNumbered(long number) {
+        return mappings.collectable(BLOCK_FILE + number);
+    }
+
+    /**
+     * Frees a numbered block. Who has it mapped can still use it; its memory is free once nobody
+     * has.
+     *
+     * @param number from {@link #allocateNumbered}
+     */
+    public void freeNumbered(long number) {
+        RegionFiles.deleteQuietly(directory.resolve(BLOCK_FILE + number));
     }
 
     /**
