@@ -1,5 +1,6 @@
 package dev.polyrhythm.memory;
 
+import dev.polyrhythm.memory.spi.Block;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
@@ -8,7 +9,6 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import dev.polyrhythm.memory.spi.Block;
 
 /**
  * {@link Holding}, which is on the heap, in all orders of its steps, with a word that is taken and

@@ -8,7 +8,9 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
-/** Runs the proofs of one JUnit class in this JVM, for mutate.sh: exit codes as of {@link Stress}. */
+/**
+ * Runs the proofs of one JUnit class in this JVM, for mutate.sh: exit codes as of {@link Stress}.
+ */
 final class JUnit {
     private JUnit() {}
 

@@ -11,12 +11,8 @@ import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
-import org.openjdk.jcstress.infra.results.ZII_Result;
-import org.openjdk.jcstress.infra.results.ZZZ_Result;
-import org.openjdk.jcstress.infra.results.ZZI_Result;
 
 /** A {@link SharedLock} is held by one thread at a time, and passed on. */
 public final class LockProofs {

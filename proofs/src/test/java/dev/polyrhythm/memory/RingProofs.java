@@ -4,21 +4,16 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.ZII_Result;
-import org.openjdk.jcstress.infra.results.ZZI_Result;
-import org.openjdk.jcstress.infra.results.ZI_Result;
-import org.openjdk.jcstress.infra.results.ZZZ_Result;
-import org.openjdk.jcstress.infra.results.ZZ_Result;
-import org.openjdk.jcstress.infra.results.Z_Result;
-import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
+import org.openjdk.jcstress.infra.results.ZII_Result;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /** What threads and processes do at the same time with a {@link Ring}. */
 public final class RingProofs {
@@ -194,7 +189,7 @@ public final class RingProofs {
         private final long two = take();
 
         private long take() {
-            return java.util.Objects.requireNonNull(queue.first.take(false)).item();
+            return Objects.requireNonNull(queue.first.take(false)).item();
         }
 
         @Actor

@@ -57,7 +57,8 @@ final class Stress {
             stress.run(isFree ? SpinLoopStyle.THREAD_SPIN_WAIT : SpinLoopStyle.THREAD_YIELD);
         }
         stress.report();
-        System.exit(stress.failed ? FAILED : 0); // also where a thread of a failed proof still waits
+        System.exit(
+                stress.failed ? FAILED : 0); // also where a thread of a failed proof still waits
     }
 
     private void run(SpinLoopStyle style) throws Exception {
@@ -124,15 +125,11 @@ final class Stress {
 
     private void report() {
         System.out.println(proof.name() + (failed ? " FAILED" : ""));
-        counts.forEach(
-                (outcome, count) -> {
-                    StateCase found = caseOf(outcome);
-                    System.out.printf(
-                            "%12d  %-24s  %s: %s%n",
-                            count,
-                            outcome,
-                            found.expect().name().replace('_', ' '),
-                            found.description());
-                });
+        counts.forEach((outcome, count) -> {
+            StateCase found = caseOf(outcome);
+            System.out.printf(
+                    "%12d  %-24s  %s: %s%n",
+                    count, outcome, found.expect().name().replace('_', ' '), found.description());
+        });
     }
 }

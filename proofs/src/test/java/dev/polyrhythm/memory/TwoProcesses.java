@@ -2,6 +2,7 @@ package dev.polyrhythm.memory;
 
 import dev.polyrhythm.memory.spi.Block;
 import dev.polyrhythm.memory.spi.Region;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,7 +19,7 @@ final class TwoProcesses {
 
     private TwoProcesses(QueueMemory memory) {
         this.first = QueueProcess.of(memory);
-        this.second = QueueProcess.of(new QueueMemory(otherHandle(memory)));
+        this.second = other(memory);
         put(first);
         put(second);
         drain();
@@ -28,17 +29,14 @@ final class TwoProcesses {
         return new Slots<>(() -> new TwoProcesses(QueueMemory.create(capacity, RING_BYTES)));
     }
 
-    /** The same memory under another handle, by which a process knows its view. */
-    private static Block otherHandle(QueueMemory memory) {
+    /** The view of another process: that of the same memory under another handle. */
+    static QueueProcess other(QueueMemory memory) {
         Block block = Region.current().resolve(memory.handle());
         Block.Handle handle = block.handle();
-        return new Block(
+        Block.Handle other =
                 new Block.Handle(
-                        handle.region(),
-                        handle.file(),
-                        handle.byteOffset(),
-                        handle.byteSize() - 1),
-                block.segment());
+                        handle.region(), handle.file(), handle.byteOffset(), handle.byteSize() - 1);
+        return QueueProcess.of(new QueueMemory(new Block(other, block.segment())));
     }
 
     /** The ring of a process that has put something. */
@@ -51,7 +49,7 @@ final class TwoProcesses {
         boolean isNew = process.rings().length < (process == first ? 1 : 2);
         long number = isNew ? 0 : ring(process).tail();
         long[] item = new long[COPIES];
-        java.util.Arrays.fill(item, number);
+        Arrays.fill(item, number);
         return process.append(ItemCodec.encode(item)) != null;
     }
 
