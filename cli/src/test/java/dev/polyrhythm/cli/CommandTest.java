@@ -57,7 +57,7 @@ class CommandTest {
         assertMisuse("Unknown option: '--fro'; did you mean --for?", "run", program, "--fro", "5s");
         assertMisuse("did you mean process?", "run", program, "--kind", "proces");
         assertMisuse("did you mean run?", "rum");
-        assertMisuse("say what to do: run, trace or clean");
+        assertMisuse("say what to do: run, trace, memory or clean");
     }
 
     @Test
@@ -108,7 +108,7 @@ class CommandTest {
     @Test
     void help_ofEverything_isThere() {
         for (List<String> command :
-                List.of(List.<String>of(), List.of("run"), List.of("trace"), List.of("clean"))) {
+                List.of(List.<String>of(), List.of("run"), List.of("trace"), List.of("memory"), List.of("clean"))) {
             String[] arguments = new String[command.size() + 1];
             command.toArray(arguments);
             arguments[command.size()] = "--help";

@@ -15,6 +15,9 @@ import java.lang.foreign.MemorySegment;
  *  8  long   number of elements; 1 for a value
  * 16  the elements, one after the other
  * </pre>
+ *
+ * <p>The elements of a lock, an event, a queue, a record, a string are described where they are
+ * used. {@code docs/guide/memory-layout.md} describes all of it for other languages.
  */
 final class CellLayout {
     static final int VERSION = 1;
@@ -32,7 +35,7 @@ final class CellLayout {
         return block.get(JAVA_LONG, LENGTH_OFFSET);
     }
 
-    /** Fails if the block holds anything but the type. */
+    /** Fails if the block holds anything but the type, or less of it than it says. */
     static void check(MemorySegment block, CellType type) {
         int found = block.get(JAVA_INT, 0);
         if (found != (type.code | VERSION << 16)) {
@@ -40,6 +43,12 @@ final class CellLayout {
                     "not a shared %s: type=%d, version=%d, expected type=%d, version=%d"
                             .formatted(
                                     type, found & 0xffff, found >>> 16, (int) type.code, VERSION));
+        }
+        long room = (block.byteSize() - DATA_OFFSET) / type.elementSize;
+        if (length(block) < 0 || length(block) > room) {
+            throw new PolyrhythmException(
+                    "a shared %s is cut short: length=%d, room for length=%d"
+                            .formatted(type, length(block), room));
         }
     }
 }

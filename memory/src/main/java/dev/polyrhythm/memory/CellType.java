@@ -10,8 +10,14 @@ enum CellType {
     BOOLEAN(4, Integer.BYTES),
     FLOAT(5, Float.BYTES),
     EVENT(32, Long.BYTES),
-    LOCK(33, 2 * Long.BYTES),
+    LOCK(33, 3 * Long.BYTES),
+    SEMAPHORE(34, 1),
+    BARRIER(35, 1),
+    LATCH(36, 1),
     QUEUE(37, 1),
+    RECORD(48, Long.BYTES),
+    BYTES(49, Long.BYTES),
+    STRING(50, Long.BYTES),
     INT_ARRAY(17, Integer.BYTES),
     FLOAT_ARRAY(18, Float.BYTES),
     DOUBLE_ARRAY(19, Double.BYTES),
@@ -37,7 +43,11 @@ enum CellType {
             case FLOAT -> new SharedFloat(block);
             case EVENT -> new SharedEvent(block);
             case LOCK -> new SharedLock(block);
+            case SEMAPHORE -> new SemaphoreMemory(block);
+            case BARRIER -> new SharedBarrier(block);
+            case LATCH -> new SharedLatch(block);
             case QUEUE -> new QueueMemory(block);
+            case RECORD, BYTES, STRING -> new SlotMemory(this, block);
             case INT_ARRAY -> new SharedIntArray(block);
             case FLOAT_ARRAY -> new SharedFloatArray(block);
             case DOUBLE_ARRAY -> new SharedDoubleArray(block);

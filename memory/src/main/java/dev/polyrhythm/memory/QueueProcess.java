@@ -187,13 +187,13 @@ final class QueueProcess {
         return false;
     }
 
-    /** Says that this thread handles an item, or no more. */
-    void setHandling(boolean handling) {
-        if (handling) {
-            handlers.add(Thread.currentThread());
-        } else {
-            handlers.remove(Thread.currentThread());
-        }
+    /** Says that this thread handles an item. False if it has said so already. */
+    boolean beginHandling() {
+        return handlers.add(Thread.currentThread());
+    }
+
+    void endHandling() {
+        handlers.remove(Thread.currentThread());
     }
 
     /**

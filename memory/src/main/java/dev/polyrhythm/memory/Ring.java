@@ -334,9 +334,8 @@ final class Ring {
     /** Does what dead processes cannot do any more. True if an item came back, or room. */
     boolean repair() {
         long head = head();
-        boolean changed = returnItems(head);
+        boolean changed = countLast() | returnItems(head);
         moveHead(); // who made an item done can have died before it did so
-        countLast();
         return changed || head() != head;
     }
 
@@ -356,12 +355,11 @@ final class Ring {
     }
 
     /** A dead owner can have published an item without counting it. */
-    private void countLast() {
-        long owner = owner();
+    private boolean countLast() {
         long tail = tail();
-        if (owner != 0 && isPut(tail) && !Region.current().isAlive(owner)) {
-            LONG.compareAndSet(memory, RingLayout.TAIL, tail, tail + 1);
-        }
+        return isPut(tail)
+                && !isOwnerAlive()
+                && LONG.compareAndSet(memory, RingLayout.TAIL, tail, tail + 1);
     }
 
     /** Whether an item is, or was, in the ring; for one that is not much older than the tail. */

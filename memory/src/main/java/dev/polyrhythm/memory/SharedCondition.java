@@ -9,11 +9,14 @@ import java.util.concurrent.locks.Condition;
 
 /**
  * A condition of a {@link SharedLock}; it travels with its lock. A wait ends when the count of
- * signals has changed. As {@link Condition} allows, one signal can end the wait of several: so no
- * signal is lost with a process that dies before it could go on.
+ * signals has changed, or a holder of the lock has died: it may have changed what is waited for,
+ * and not have come to signal that. As {@link Condition} allows, one signal can end the wait of
+ * several: so no signal is lost with a process that dies before it could go on.
  */
 final class SharedCondition implements Condition, Serializable {
     @Serial private static final long serialVersionUID = 1L;
+
+    private static final long CARE_NANOS = 2_000_000;
 
     private final SharedLock lock;
     private final SharedInt signals;
@@ -56,28 +59,52 @@ final class SharedCondition implements Condition, Serializable {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        int before = signals.get();
+        Watch watch = new Watch();
         int held = lock.releaseAll();
         try {
-            while (signals.get() == before && !deadline.isOver()) {
-                Waiting.step(word(), before, deadline.leftNanos());
+            while (!watch.isOver()) {
+                if (deadline.isOver()) {
+                    return false;
+                }
+                Waiting.step(word(), watch.signalsBefore, deadline.leftNanos());
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
             }
+            return true;
         } finally {
             lock.takeAgain(held);
         }
-        return signals.get() != before;
+    }
+
+    /** What ends a wait that begins now, while the lock is held. */
+    private final class Watch {
+        final int signalsBefore = signals.get();
+        private final int deathsBefore = lock.deaths();
+        private long cared = System.nanoTime();
+
+        boolean isOver() {
+            return signals.get() != signalsBefore
+                    || lock.deaths() != deathsBefore
+                    || (isCareDue() && lock.isOrphan());
+        }
+
+        /** Asking the kernel who lives at each short step of many would cost too much. */
+        private boolean isCareDue() {
+            long now = System.nanoTime();
+            boolean due = now - cared >= CARE_NANOS;
+            cared = due ? now : cared;
+            return due;
+        }
     }
 
     @Override
     public void awaitUninterruptibly() {
         boolean interrupted = Thread.interrupted();
-        int before = signals.get();
+        Watch watch = new Watch();
         int held = lock.releaseAll();
-        while (signals.get() == before) {
-            Waiting.step(word(), before, Long.MAX_VALUE);
+        while (!watch.isOver()) {
+            Waiting.step(word(), watch.signalsBefore, Long.MAX_VALUE);
             interrupted |= Thread.interrupted();
         }
         lock.takeAgain(held);

@@ -28,7 +28,8 @@ import java.util.concurrent.locks.Lock;
  * <p><b>Death.</b> If the owner's process dies, however it does, the next acquisition succeeds
  * within some milliseconds and {@linkplain #acquire() reports} that the lock was {@linkplain
  * #isAbandoned() abandoned}: what it protects may be half written. It stays so until somebody has
- * {@linkplain #repaired() repaired} that.
+ * {@linkplain #repaired() repaired} that. Waits for the lock's conditions end then, too, as if they
+ * were signalled: the dead one may have been about to do so.
  */
 public final class SharedLock extends SharedObject implements Lock {
     /*
@@ -47,6 +48,7 @@ public final class SharedLock extends SharedObject implements Lock {
     private static final VarHandle INT = JAVA_INT.varHandle();
     private static final long WAKE = 8;
     private static final long ABANDONED = 12;
+    private static final long DEATHS = 16;
     private static final long CONTENDED = 1L << 62;
     private static final int SPINS = 100;
 
@@ -188,12 +190,27 @@ public final class SharedLock extends SharedObject implements Lock {
         if (word == 0) {
             return WORD.compareAndSet(data, 0L, 0L, round < SPINS ? self : self | CONTENDED);
         }
-        boolean orphan = round >= SPINS && !Region.current().isAlive(word & ~CONTENDED);
+        boolean orphan = round >= SPINS && isOrphan(word);
         if (orphan && WORD.compareAndSet(data, 0L, word, self | CONTENDED)) {
             INT.setVolatile(data, ABANDONED, 1);
+            INT.getAndAdd(data, DEATHS, 1);
             return true;
         }
         return false;
+    }
+
+    private static boolean isOrphan(long word) {
+        return word != 0 && !Region.current().isAlive(word & ~CONTENDED);
+    }
+
+    /** Whether the holder is dead, and nobody has taken the lock since. */
+    boolean isOrphan() {
+        return isOrphan((long) WORD.getVolatile(data, 0L));
+    }
+
+    /** How often the lock was taken from a dead holder. */
+    int deaths() {
+        return (int) INT.getVolatile(data, DEATHS);
     }
 
     /** Whether the holder will wake us: its word has the bit, by us or by another. */

@@ -13,7 +13,15 @@ import java.lang.foreign.MemorySegment;
  * handle, never as a copy.
  */
 abstract sealed class SharedObject implements Serializable
-        permits SharedValue, SharedArray, SharedEvent, SharedLock, QueueMemory {
+        permits SharedValue,
+                SharedArray,
+                SharedEvent,
+                SharedLock,
+                SemaphoreMemory,
+                SharedBarrier,
+                SharedLatch,
+                QueueMemory,
+                SlotMemory {
     @Serial private static final long serialVersionUID = 1L;
 
     private final transient CellType type;
@@ -37,6 +45,20 @@ abstract sealed class SharedObject implements Serializable
 
     final Block.Handle handle() {
         return block.handle();
+    }
+
+    /**
+     * Where the bytes are, for other languages.
+     *
+     * @return the file and the place in it
+     */
+    public final MemoryLocation location() {
+        requireOpen();
+        Block.Handle handle = block.handle();
+        return new MemoryLocation(
+                Region.current().directory().resolve(handle.file()),
+                handle.byteOffset(),
+                handle.byteSize());
     }
 
     final long lengthInMemory() {

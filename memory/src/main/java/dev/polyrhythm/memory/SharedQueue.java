@@ -237,11 +237,13 @@ public final class SharedQueue<E> extends AbstractQueue<E>
      */
     public void take(Consumer<? super E> handler) throws InterruptedException {
         QueueProcess.Place place = Objects.requireNonNull(await(true, Deadline.NEVER));
-        process.setHandling(true);
+        boolean isOutermost = process.beginHandling();
         try {
             handler.accept(cast(place.ring().read(place.item())));
         } finally {
-            process.setHandling(false);
+            if (isOutermost) {
+                process.endHandling();
+            }
             finish(place);
         }
     }

@@ -7,7 +7,6 @@ import java.io.ObjectInputStream;
 import java.io.Serial;
 import java.io.Serializable;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.VarHandle;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,37 +16,26 @@ import java.util.function.UnaryOperator;
  * {@snippet file="dev/polyrhythm/memory/RecordSnippets.java" region="record"}
  *
  * <p>A worker gets hold of it by capturing it; it lives as long as the program. All methods may be
- * used by any thread of any process: readers never wait and never hold a writer up, writers exclude
- * each other. A writer that is killed in the middle leaves the last complete record. What happened
- * before a {@code set} in one process is seen after the {@code get} that reads it in another.
+ * used by any thread of any process: readers never wait, writers exclude each other. A writer gives
+ * way only to a reader that was overtaken many times in a row, which takes large values, for as
+ * long as copying one takes. A writer that is killed in the middle leaves the last complete record.
+ * What happened before a {@code set} in one process is seen after the {@code get} that reads it in
+ * another.
  *
  * @param <R> the record's class; where it is in a named module, its package must be open to this
  *     one
  */
 public final class SharedRecord<R extends Record> implements Serializable {
-    /*
-     * Two slots: one is current, the other is what the next writer writes. A slot has a version,
-     * odd while it is written; a reader whose slot has the same even version before and after, and
-     * is still current, has the current record (a seqlock for each slot; see Boehm, "Can seqlocks
-     * get along with programming language memory models?", MSPC 2012). Writers hold the lock, which
-     * survives their death; what a dead one left is in the slot that nobody reads.
-     *
-     * word 0: which slot is current; then for each slot its version and the record
-     */
     @Serial private static final long serialVersionUID = 1L;
-    private static final VarHandle WORD = JAVA_LONG.varHandle();
-    private static final long CURRENT = 0;
 
     private final Class<R> type;
-    private final SharedLock writers;
-    private final SharedLongArray memory;
+    private final TwoSlots slots;
     private transient RecordCodec<R> codec;
 
     private SharedRecord(Class<R> type, RecordCodec<R> codec) {
         this.type = type;
         this.codec = codec;
-        this.writers = SharedLock.create();
-        this.memory = SharedLongArray.create(1 + 2 * (1 + codec.words()));
+        this.slots = TwoSlots.create(CellType.RECORD, (long) codec.words() * Long.BYTES);
     }
 
     /**
@@ -73,30 +61,9 @@ public final class SharedRecord<R extends Record> implements Serializable {
      * @return what was set last; always whole
      */
     public R get() {
-        while (true) {
-            long slot = (long) WORD.getAcquire(words(), CURRENT);
-            long version = (long) WORD.getAcquire(words(), versionOffset(slot));
-            if ((version & 1) == 0) {
-                long[] copy = copy(slot);
-                VarHandle.acquireFence();
-                if (isUnchanged(slot, version)) {
-                    return codec.read(MemorySegment.ofArray(copy), 0);
-                }
-            }
-            Thread.onSpinWait();
-        }
-    }
-
-    /** A slot that is not current may hold a record that was never published. */
-    private boolean isUnchanged(long slot, long version) {
-        return (long) WORD.getOpaque(words(), versionOffset(slot)) == version
-                && (long) WORD.getOpaque(words(), CURRENT) == slot;
-    }
-
-    /** First copied, then decoded: a record's own constructor must never see a torn one. */
-    private long[] copy(long slot) {
-        long from = versionOffset(slot) + Long.BYTES;
-        return words().asSlice(from, (long) codec.words() * Long.BYTES).toArray(JAVA_LONG);
+        // first copied, then decoded: a record's own constructor must never see a torn one
+        long[] copy = slots.read(contents -> contents.toArray(JAVA_LONG));
+        return codec.read(MemorySegment.ofArray(copy), 0);
     }
 
     /**
@@ -105,12 +72,7 @@ public final class SharedRecord<R extends Record> implements Serializable {
      * @param value what every process reads from now on
      */
     public void set(R value) {
-        writers.lock();
-        try {
-            write(value);
-        } finally {
-            writers.unlock();
-        }
+        slots.exclusively(() -> write(value));
     }
 
     /**
@@ -120,32 +82,21 @@ public final class SharedRecord<R extends Record> implements Serializable {
      * @return the record after
      */
     public R update(UnaryOperator<R> function) {
-        writers.lock();
-        try {
-            R after = function.apply(get());
-            write(after);
-            return after;
-        } finally {
-            writers.unlock();
-        }
+        return slots.exclusively(() -> write(function.apply(get())));
     }
 
-    private void write(R value) {
-        long slot = 1 - (long) WORD.getAcquire(words(), CURRENT);
-        long odd = (long) WORD.getAcquire(words(), versionOffset(slot)) | 1; // or a dead writer's
-        WORD.setOpaque(words(), versionOffset(slot), odd);
-        VarHandle.storeStoreFence();
-        codec.write(value, words(), versionOffset(slot) / Long.BYTES + 1);
-        WORD.setRelease(words(), versionOffset(slot), odd + 1);
-        WORD.setVolatile(words(), CURRENT, slot);
+    private R write(R value) {
+        slots.write(contents -> codec.write(value, contents, 0));
+        return value;
     }
 
-    private MemorySegment words() {
-        return memory.elements;
-    }
-
-    private long versionOffset(long slot) {
-        return Long.BYTES * (1 + slot * (1 + codec.words()));
+    /**
+     * Where the bytes are, for other languages.
+     *
+     * @return the file and the place in it
+     */
+    public MemoryLocation location() {
+        return slots.location();
     }
 
     @Serial

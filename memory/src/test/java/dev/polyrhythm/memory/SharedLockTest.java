@@ -7,6 +7,14 @@ import dev.polyrhythm.memory.spi.Region;
 import dev.polyrhythm.nativeio.NativeAccess;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,12 +30,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 @ExtendWith(LeakCheck.class)
@@ -277,6 +279,52 @@ class SharedLockTest {
             System.out.println("mine");
             new CountDownLatch(1).await();
         }
+    }
+
+    private record Door(SharedLock lock, Condition opened, SharedInt open)
+            implements Serializable {}
+
+    /** Changes what others wait for, and is killed before it has told them. */
+    static final class Mute {
+        private Mute() {}
+
+        public static void main(String[] arguments) throws Exception {
+            Door door = (Door) decode(arguments[0]);
+            door.lock().lock();
+            door.open().set(1);
+            System.out.println("open");
+            new CountDownLatch(1).await();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void holder_killedBeforeItSignals_waitsEnd(boolean virtual) throws Exception {
+        Door door = new Door(lock, lock.newCondition(), SharedInt.create(0));
+        CountDownLatch waiting = new CountDownLatch(3);
+        List<Thread> waiters = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            waiters.add(
+                    builder(virtual)
+                            .start(() -> {
+                                lock.lock();
+                                waiting.countDown();
+                                while (door.open().get() == 0) {
+                                    door.opened().awaitUninterruptibly();
+                                }
+                                lock.unlock();
+                            }));
+        }
+        waiting.await();
+        String region = "-D" + Region.PATH_PROPERTY + "=" + Region.current().directory();
+        try (ChildJvm mute = ChildJvm.start(Mute.class, region, encode(door))) {
+            mute.awaitLine("open");
+            mute.kill();
+            for (Thread waiter : waiters) {
+                waiter.join();
+            }
+        }
+        assertThat(lock.isAbandoned()).isTrue();
     }
 
     @Test

@@ -2,6 +2,11 @@ package dev.polyrhythm.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,12 +16,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Fails a test class that leaves something behind: a process, a region that nobody lives in any
@@ -39,6 +42,8 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
 
     /** Mapped files, jars and the watch service open some once; a leak in a loop opens more. */
     private static final int DESCRIPTOR_TOLERANCE = 40;
+
+    private static final Pattern REGION = Pattern.compile("polyrhythm-(\\d{1,18})-.*");
 
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(LeakCheck.class);
@@ -107,11 +112,11 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
     }
 
     private static boolean isOrphan(String regionName) {
-        String owner = regionName.split("-", -1)[1];
-        if (!owner.chars().allMatch(Character::isDigit) || owner.isEmpty()) {
+        Matcher matcher = REGION.matcher(regionName);
+        if (!matcher.matches()) {
             return false; // somebody else's file
         }
-        long pid = Long.parseLong(owner);
+        long pid = Long.parseLong(matcher.group(1));
         return ChildJvm.hasStarted(pid) && ProcessHandle.of(pid).isEmpty();
     }
 

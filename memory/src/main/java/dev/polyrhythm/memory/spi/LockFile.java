@@ -1,6 +1,9 @@
 package dev.polyrhythm.memory.spi;
 
 import dev.polyrhythm.memory.PolyrhythmException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -10,10 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /**
  * The lock file of a region. This class alone opens one: POSIX drops all locks that a process has
@@ -33,9 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LockFile {
     private static final boolean SHARED = true;
-    private static final long SLOTS = RegionLayout.SLOTS;
-    private static final int TRIES = 50;
+    private static final int NEED_TRIES = 50;
     private static final long PAUSE_NANOS = 200_000;
+    private static final long SLOTS = RegionLayout.SLOTS;
 
     /**
      * The lock files that this process keeps open, by their identities; guarded by itself. Open to
@@ -83,25 +88,20 @@ final class LockFile {
     /** Takes a free slot and keeps it; -1 if none is free, or the region is being removed. */
     synchronized int takeSlot() throws IOException {
         for (int slot = 0; slot < SLOTS; slot++) {
-            FileLock life = tryTake(slot, 1);
-            if (life != null) {
-                need = tryTakePatiently(SLOTS + slot);
-                if (need != null) {
-                    return slot;
-                }
-                life.release();
-                return -1;
+            if (tryTake(slot, 1) != null) {
+                need = takeNeed(slot);
+                return need == null ? -1 : slot;
             }
         }
         return -1;
     }
 
-    /** Somebody who asks whether the byte is taken holds it for a moment. */
-    private @Nullable FileLock tryTakePatiently(long position) throws IOException {
-        FileLock taken = tryTake(position, 1);
-        for (int i = 0; taken == null && i < TRIES; i++) {
+    /** Somebody may just be asking about it; if it stays taken, the region is being removed. */
+    private @Nullable FileLock takeNeed(int slot) throws IOException {
+        FileLock taken = tryTake(SLOTS + slot, 1);
+        for (int i = 0; taken == null && i < NEED_TRIES; i++) {
             LockSupport.parkNanos(PAUSE_NANOS);
-            taken = tryTake(position, 1);
+            taken = tryTake(SLOTS + slot, 1);
         }
         return taken;
     }
@@ -168,6 +168,26 @@ final class LockFile {
                 return all != null;
             } catch (OverlappingFileLockException e) {
                 return false;
+            }
+        }
+    }
+
+    /**
+     * The slots of a region of others whose processes are alive. Asked one by one, and only the
+     * first bytes: who joins at the same time finds another slot free, and who leaves or sweeps is
+     * not disturbed for longer than a moment.
+     *
+     * @return nothing for the own region, whose locks a look from outside would drop
+     */
+    static Optional<List<Integer>> aliveSlots(Path path) throws IOException {
+        synchronized (OWN) {
+            if (OWN.containsKey(identity(path))) {
+                return Optional.empty();
+            }
+            try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+                LockFile others = new LockFile(path, file);
+                return Optional.of(
+                        IntStream.range(0, (int) SLOTS).filter(others::isAlive).boxed().toList());
             }
         }
     }

@@ -80,17 +80,25 @@ public final class NamedBlocks {
      * @param arena what it lives as long as
      * @return its bytes
      * @throws IllegalArgumentException if the name cannot be a file's
-     * @throws PolyrhythmException if there is none of that name
+     * @throws PolyrhythmException if there is none of that name, or it has no bytes yet
      */
     public static MemorySegment map(String name, Arena arena) {
         Path path = path(name);
         try {
-            return RegionFiles.map(path, arena);
+            return requireBytes(RegionFiles.map(path, arena), path);
         } catch (NoSuchFileException e) {
             throw new PolyrhythmException("no shared memory of that name: name=" + name, e);
         } catch (IOException e) {
             throw new PolyrhythmException("cannot open shared memory: file=" + path, e);
         }
+    }
+
+    /** Python makes a block first, and gives it its length then. */
+    private static MemorySegment requireBytes(MemorySegment block, Path path) {
+        if (block.byteSize() == 0) {
+            throw new PolyrhythmException("shared memory has no bytes (yet): file=" + path);
+        }
+        return block;
     }
 
     /**

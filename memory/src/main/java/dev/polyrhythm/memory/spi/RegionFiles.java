@@ -29,6 +29,7 @@ final class RegionFiles {
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     private static final FileAttribute<?>[] FILE_MODE = mode("rw-------");
     private static final FileAttribute<?>[] DIRECTORY_MODE = mode("rwx------");
+    private static final long SMALL = 1 << 20;
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 16).asReadOnlyBuffer();
 
     private RegionFiles() {}
@@ -77,8 +78,11 @@ final class RegionFiles {
         }
     }
 
-    /** Writes all of it, or leaves nothing. */
+    /** Writes all of it, or leaves nothing. What cannot fit is not even begun. */
     private static Path writeNew(Path path, long byteSize) throws IOException {
+        if (byteSize > SMALL) {
+            requireSpace(path, byteSize);
+        }
         Files.createFile(path, FILE_MODE);
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
             writeZeros(file, byteSize);
@@ -86,6 +90,13 @@ final class RegionFiles {
         } catch (IOException | RuntimeException | Error e) {
             deleteQuietly(path);
             throw e;
+        }
+    }
+
+    private static void requireSpace(Path path, long byteSize) throws IOException {
+        long usable = path.resolveSibling("").toFile().getUsableSpace(); // 0 if it is not known
+        if (usable > 0 && byteSize > usable) {
+            throw new IOException("no space left: usable=" + usable);
         }
     }
 

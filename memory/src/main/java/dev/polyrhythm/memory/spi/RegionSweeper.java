@@ -50,7 +50,11 @@ public final class RegionSweeper {
      * @return their directories
      */
     public static List<Path> regions() {
-        return list(RegionFiles.base(), PREFIX);
+        return regions(RegionFiles.base());
+    }
+
+    static List<Path> regions(Path base) {
+        return list(base, PREFIX);
     }
 
     private static List<Path> list(Path base, String prefix) {

@@ -7,16 +7,21 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** What goes wrong around a region: no space, damaged files, no place, interrupted threads. */
 @Timeout(120)
@@ -107,6 +112,17 @@ class RegionFaultsTest {
         }
     }
 
+    @Test
+    void region_ofAnotherVersion_saysWhichItFound() throws IOException {
+        Files.createFile(base.resolve(Region.LOCK_FILE));
+        byte[] bytes = new byte[(int) RegionLayout.BYTE_SIZE];
+        System.arraycopy(new byte[] {'P', 'L', 'Y', 'R', 7}, 0, bytes, 0, 5);
+        Files.write(base.resolve("region"), bytes);
+        assertThatExceptionOfType(PolyrhythmException.class)
+                .isThrownBy(() -> Region.join(base))
+                .withMessageContaining("magic=0x52594c50, version=7, expected magic=0x52594c50");
+    }
+
     private static List<Path> openFiles() throws IOException {
         try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
             return open.map(RegionFaultsTest::target).toList();
@@ -131,6 +147,40 @@ class RegionFaultsTest {
                     .isThrownBy(() -> Region.join(base))
                     .withMessageContaining("limit=" + RegionLayout.SLOTS);
             assertThat(openFiles()).doesNotContain(lock);
+        }
+    }
+
+    /** Asks again and again whether somebody needs the region in the first place. */
+    static final class Prober {
+        private Prober() {}
+
+        public static void main(String[] arguments) throws IOException {
+            try (FileChannel file =
+                    FileChannel.open(
+                            Path.of(arguments[0]),
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE)) {
+                System.out.println("probing");
+                while (System.in.available() == 0) {
+                    FileLock lock = file.tryLock(RegionLayout.SLOTS, 1, true);
+                    if (lock != null) {
+                        lock.release();
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void place_thatSomebodyJustAsksAbout_canBeTaken() throws IOException {
+        Path file = Files.createFile(base.resolve(Region.LOCK_FILE));
+        try (ChildJvm prober = ChildJvm.start(Prober.class, file.toString())) {
+            prober.awaitLine("probing");
+            for (int round = 0; round < 200; round++) {
+                LockFile lock = LockFile.open(file);
+                assertThat(lock.takeSlot()).isZero();
+                lock.abandon();
+            }
         }
     }
 

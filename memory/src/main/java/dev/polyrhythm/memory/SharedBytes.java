@@ -1,0 +1,172 @@
+package dev.polyrhythm.memory;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.Serial;
+import java.io.Serializable;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/**
+ * A sequence of bytes that all processes of a program share, that is replaced as a whole, and that
+ * is never seen half written. Its length may change, up to a capacity.
+ *
+ * {@snippet file="dev/polyrhythm/memory/TextSnippets.java" region="bytes"}
+ *
+ * <p>A worker gets hold of it by capturing it; it lives as long as the program. All methods may be
+ * used by any thread of any process: readers never wait, writers exclude each other. A writer gives
+ * way only to a reader that was overtaken many times in a row, which takes large values, for as
+ * long as copying one takes. A writer that is killed in the middle leaves the last complete bytes.
+ * What happened before a {@code set} in one process is seen after the {@code get} that reads it in
+ * another.
+ *
+ * <p>It takes a little more than twice its capacity. {@link SharedByteArray} is what to use where
+ * single bytes change.
+ */
+public final class SharedBytes implements Serializable {
+    @Serial private static final long serialVersionUID = 1L;
+    private static final long LENGTH = 0; // in a slot: a long, and then the bytes
+    private static final long BYTES = 8;
+
+    private final TwoSlots slots;
+    private final int capacity;
+
+    private SharedBytes(CellType type, int capacityBytes) {
+        if (capacityBytes < 1) {
+            throw new IllegalArgumentException(
+                    "the capacity must be 1 byte or more: capacity=" + capacityBytes);
+        }
+        this.capacity = capacityBytes;
+        this.slots = TwoSlots.create(type, BYTES + capacityBytes);
+    }
+
+    /**
+     * Makes a new sequence of no bytes.
+     *
+     * @param capacityBytes how many bytes it can hold, at least 1
+     * @return the sequence, to be captured by workers
+     * @throws IllegalArgumentException if the capacity is less than 1
+     * @throws PolyrhythmException if there is no space for it
+     */
+    public static SharedBytes create(int capacityBytes) {
+        return create(CellType.BYTES, capacityBytes);
+    }
+
+    /**
+     * Makes a new sequence.
+     *
+     * @param capacityBytes how many bytes it can hold, at least 1
+     * @param initial what it holds at first, copied
+     * @return the sequence, to be captured by workers
+     * @throws IllegalArgumentException if the capacity is less than 1, or the bytes are more
+     * @throws PolyrhythmException if there is no space for it
+     */
+    public static SharedBytes create(int capacityBytes, byte[] initial) {
+        SharedBytes created = create(capacityBytes);
+        created.set(initial);
+        return created;
+    }
+
+    static SharedBytes create(CellType type, int capacityBytes) {
+        return new SharedBytes(type, capacityBytes);
+    }
+
+    /**
+     * Reads the bytes.
+     *
+     * @return a copy of what was set last; always whole
+     */
+    public byte[] get() {
+        return slots.read(SharedBytes::copy);
+    }
+
+    private static byte[] copy(MemorySegment contents) {
+        return contents.asSlice(BYTES, contents.get(JAVA_LONG, LENGTH)).toArray(JAVA_BYTE);
+    }
+
+    /**
+     * Replaces the bytes.
+     *
+     * @param value what every process reads from now on; copied
+     * @throws IllegalArgumentException if they are more than the capacity; nothing is changed then
+     */
+    public void set(byte[] value) {
+        requireRoom(value);
+        slots.exclusively(() -> write(value));
+    }
+
+    /**
+     * Replaces the bytes by a function of them, in one step.
+     *
+     * @param function called once, with a copy; other writers wait for it, readers do not
+     * @return the bytes after
+     * @throws IllegalArgumentException if they are more than the capacity; nothing is changed then
+     */
+    public byte[] update(UnaryOperator<byte[]> function) {
+        return slots.exclusively(() -> write(requireRoom(function.apply(get()))));
+    }
+
+    /**
+     * Replaces the bytes if they are what the caller thinks.
+     *
+     * @param expected what they should be
+     * @param value what to set then, copied
+     * @return true if they were, and are set
+     * @throws IllegalArgumentException if the value is more than the capacity
+     */
+    public boolean compareAndSet(byte[] expected, byte[] value) {
+        Objects.requireNonNull(expected, "expected");
+        requireRoom(value);
+        return slots.exclusively(() -> {
+            boolean equal = Arrays.equals(get(), expected);
+            if (equal) {
+                write(value);
+            }
+            return equal;
+        });
+    }
+
+    private byte[] requireRoom(byte[] value) {
+        if (value.length > capacity) {
+            throw new IllegalArgumentException(
+                    "the value must not be longer than the capacity: byteSize=%d, capacity=%d"
+                            .formatted(value.length, capacity));
+        }
+        return value;
+    }
+
+    private byte[] write(byte[] value) {
+        slots.write(contents -> {
+            contents.set(JAVA_LONG, LENGTH, value.length);
+            MemorySegment.copy(value, 0, contents, JAVA_BYTE, BYTES, value.length);
+        });
+        return value;
+    }
+
+    /**
+     * The capacity.
+     *
+     * @return how many bytes it can hold; it never changes
+     */
+    public int capacity() {
+        return capacity;
+    }
+
+    /**
+     * Where the bytes are, for other languages.
+     *
+     * @return the file and the place in it
+     */
+    public MemoryLocation location() {
+        return slots.location();
+    }
+
+    /** Length and capacity, as text. */
+    @Override
+    public String toString() {
+        return "SharedBytes[byteSize=%d, capacity=%d]".formatted(get().length, capacity);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.polyrhythm.memory;
+
+import dev.polyrhythm.memory.spi.Region;
+import dev.polyrhythm.nativeio.NativeAccess;
+import dev.polyrhythm.testkit.ChildJvm;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+
+/** A child JVM of this program's region, and what it is given. */
+final class SharedChild {
+    private SharedChild() {}
+
+    /** Starts a main class that {@linkplain #given takes} what is shared. */
+    static ChildJvm start(Class<?> main, boolean nativeAccess, Serializable shared) {
+        String region = "-D" + Region.PATH_PROPERTY + "=" + Region.current().directory();
+        String access = nativeAccess ? NativeAccess.option() : "-Xshare:auto";
+        try {
+            return ChildJvm.start(main, region, access, Handles.toText(shared));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the arguments of a main method give it. */
+    static <T> T given(Class<T> type, String[] arguments) throws Exception {
+        return type.cast(Handles.fromText(arguments[0]));
+    }
+}

@@ -1,0 +1,309 @@
+package dev.polyrhythm.testkit;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
+import java.util.function.IntToLongFunction;
+import java.util.function.Supplier;
+
+/**
+ * Kills JVMs at random moments of their work, one after the other, and replaces each by one that
+ * was started ahead of time. What they do is up to the test: its main class calls {@link
+ * Turn#await()} and then works until it is killed, counting its steps where the test can read them.
+ *
+ * <p>Everything random comes from one seed (system property {@value #SEED}); a failure tells it,
+ * with the round and what the JVMs have printed. How many kills a test makes is a system property,
+ * too ({@value #KILLS}).
+ *
+ * <p>For one thread. Closing it ends all that it has started.
+ */
+public final class KillLoop implements AutoCloseable {
+    /** System property: how many kills a test makes. */
+    public static final String KILLS = "polyrhythm.kills";
+
+    /** System property: the seed, if not a new one each time. */
+    public static final String SEED = "polyrhythm.seed";
+
+    private static final int DEFAULT_KILLS = 50;
+    private static final int SPARES = 3;
+    private static final int KILLED = 128 + 9;
+    private static final long PAUSE_NANOS = 100_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    /**
+     * Of so many kills, one is soon after the start of the work, whatever has been done by then.
+     */
+    private static final int EARLY = 8;
+
+    private static final int EARLY_NANOS = 20_000_000;
+    private static final int LATE_NANOS = 1_000_000;
+    private static final int MOST_STEPS = 300;
+
+    private final Supplier<ChildJvm> starter;
+    private final IntToLongFunction steps;
+    private final long seed = Long.getLong(SEED, System.nanoTime());
+    private final Random random = new Random(seed);
+    private final Deque<ChildJvm> spares = new ArrayDeque<>();
+    private final List<Victim> working = new ArrayList<>();
+    private int started;
+    private int round;
+
+    /**
+     * A JVM at work.
+     *
+     * @param turn what it was told
+     * @param jvm the process
+     */
+    public record Victim(Turn turn, ChildJvm jvm) {}
+
+    /** What a test does after a kill. */
+    @FunctionalInterface
+    public interface AfterKill {
+        /**
+         * Looks at what the killed one has left, and whether the others go on.
+         *
+         * @param killed the one that is dead now
+         * @throws Exception if they do not
+         */
+        void check(Victim killed) throws Exception;
+    }
+
+    /**
+     * A loop that has started nothing yet.
+     *
+     * @param starter starts the main class
+     * @param steps how many steps the JVM with a number has done, as far as the test sees
+     */
+    public KillLoop(Supplier<ChildJvm> starter, IntToLongFunction steps) {
+        this.starter = starter;
+        this.steps = steps;
+    }
+
+    /**
+     * How many kills a test makes.
+     *
+     * @return some for every build, many in the profile soak
+     */
+    public static int kills() {
+        return Integer.getInteger(KILLS, DEFAULT_KILLS);
+    }
+
+    /**
+     * How many JVMs get a number at most, if a test makes so many kills.
+     *
+     * @param kills the kills
+     * @return an upper bound of their numbers
+     */
+    public static int numbers(int kills) {
+        return kills + 32;
+    }
+
+    /**
+     * Sets a JVM to work.
+     *
+     * @param role its role
+     * @return the JVM, which may still be starting
+     */
+    public Victim start(int role) {
+        while (spares.size() < SPARES) {
+            spares.add(starter.get());
+        }
+        Victim victim = new Victim(new Turn(started++, role), spares.remove());
+        working.add(victim);
+        victim.jvm().sendLine(victim.turn().toLine());
+        spares.add(starter.get());
+        return victim;
+    }
+
+    /**
+     * The randomness of this loop.
+     *
+     * @return of the seed
+     */
+    public Random random() {
+        return random;
+    }
+
+    /**
+     * Those at work.
+     *
+     * @return a copy
+     */
+    public List<Victim> working() {
+        return List.copyOf(working);
+    }
+
+    /**
+     * Kills again and again.
+     *
+     * @param kills how often
+     * @param mortal the roles of those that may be killed
+     * @param check called after each kill, when the replacement is on its way
+     */
+    public void run(int kills, IntPredicate mortal, AfterKill check) {
+        run(kills, () -> chooseAtWork(mortal), check);
+    }
+
+    /**
+     * Kills again and again.
+     *
+     * @param kills how often
+     * @param choose who is next, called at the moment of the kill
+     * @param check called after each kill, when the replacement is on its way
+     */
+    public void run(int kills, Supplier<Victim> choose, AfterKill check) {
+        for (round = 0; round < kills; round++) {
+            try {
+                Victim victim = choose.get();
+                kill(victim);
+                start(victim.turn().role());
+                check.check(victim);
+            } catch (Exception | AssertionError e) {
+                throw failure(e);
+            }
+        }
+    }
+
+    /**
+     * One of them, at a random moment after it has begun.
+     *
+     * @param mortal its role is one of these
+     * @return one that is at work
+     */
+    public Victim chooseAtWork(IntPredicate mortal) {
+        List<Victim> candidates =
+                working.stream().filter(v -> mortal.test(v.turn().role())).toList();
+        Victim victim = candidates.get(random.nextInt(candidates.size()));
+        boolean early = random.nextInt(EARLY) == 0;
+        if (!early) {
+            awaitSteps(victim, 1 + random.nextInt(MOST_STEPS));
+        }
+        dawdle(early ? EARLY_NANOS : LATE_NANOS);
+        return victim;
+    }
+
+    /**
+     * Waits until a JVM has done some more steps.
+     *
+     * @param victim one at work
+     * @param count how many steps more
+     */
+    public void awaitSteps(Victim victim, long count) {
+        int number = victim.turn().number();
+        long before = steps.applyAsLong(number);
+        await(
+                victim.turn() + " does " + count + " steps",
+                () -> steps.applyAsLong(number) >= before + count);
+    }
+
+    /**
+     * Lets a random short time pass, without letting go of the processor.
+     *
+     * @param nanos less than this
+     */
+    public void dawdle(int nanos) {
+        spin(random.nextInt(nanos));
+    }
+
+    private static void spin(long nanos) {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < nanos) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /**
+     * Kills one of those at work.
+     *
+     * @param victim who
+     */
+    public void kill(Victim victim) {
+        victim.jvm().kill();
+        requireEnd(victim, KILLED);
+        victim.jvm().close();
+    }
+
+    /**
+     * Asks one of those at work to exit, and waits until it has.
+     *
+     * @param victim who
+     */
+    public void leave(Victim victim) {
+        victim.jvm().sendLine(Turn.LEAVE);
+        requireEnd(victim, 0);
+        victim.jvm().close();
+    }
+
+    /** Waits until all that are at work have ended by themselves, well. */
+    public void awaitEnd() {
+        try {
+            working().forEach(victim -> requireEnd(victim, 0));
+        } catch (AssertionError e) {
+            throw failure(e);
+        }
+    }
+
+    private void requireEnd(Victim victim, int expected) {
+        int code = victim.jvm().awaitExit();
+        working.remove(victim);
+        if (code != expected) {
+            throw new AssertionError(
+                    "%s ended with %d, not %d: %s"
+                            .formatted(victim.turn(), code, expected, victim.jvm().lines()));
+        }
+    }
+
+    /**
+     * Waits, as long as nobody at work has ended by itself.
+     *
+     * @param what is waited for
+     * @param condition true when it is so
+     */
+    public void await(String what, BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw failure(new AssertionError("not within " + PATIENCE + ": " + what));
+            }
+            requireAllAtWork();
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private void requireAllAtWork() {
+        for (Victim victim : working) {
+            if (!victim.jvm().handle().isAlive()) {
+                throw new AssertionError("ended by itself: " + describe(victim));
+            }
+        }
+    }
+
+    private AssertionError failure(Throwable cause) {
+        List<String> states = working.stream().map(this::describe).toList();
+        return new AssertionError(
+                "%s; seed=%d, round=%d, at work=%s".formatted(cause, seed, round, states), cause);
+    }
+
+    private String describe(Victim victim) {
+        return "%s, pid=%d, steps=%d, lines=%s"
+                .formatted(
+                        victim.turn(),
+                        victim.jvm().handle().pid(),
+                        steps.applyAsLong(victim.turn().number()),
+                        victim.jvm().lines());
+    }
+
+    @Override
+    public void close() {
+        working.forEach(victim -> victim.jvm().kill());
+        spares.forEach(ChildJvm::kill);
+        working.forEach(victim -> victim.jvm().close());
+        spares.forEach(ChildJvm::close);
+    }
+}
