@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.lang.reflect.Field;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -114,7 +115,7 @@ public final class QueueProofs {
 
         private static QueueMemory memory(SharedQueue<?> queue) {
             try {
-                java.lang.reflect.Field field = SharedQueue.class.getDeclaredField("memory");
+                Field field = SharedQueue.class.getDeclaredField("memory");
                 field.setAccessible(true);
                 return (QueueMemory) field.get(queue);
             } catch (ReflectiveOperationException e) {
