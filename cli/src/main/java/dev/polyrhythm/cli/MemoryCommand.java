@@ -37,7 +37,9 @@ final class MemoryCommand implements Runnable {
     /** The lines for one region. */
     static List<String> text(RegionReport region) {
         List<String> lines = new ArrayList<>();
-        lines.add("%s  %s  %s".formatted(region.directory(), bytes(region.byteSize()), state(region)));
+        lines.add(
+                "%s  %s  %s"
+                        .formatted(region.directory(), bytes(region.byteSize()), state(region)));
         for (long pid : region.pids()) {
             String first = pid == region.ownerPid() ? " (first)" : "";
             lines.add("    process %d%s  %s".formatted(pid, first, CommandText.of(pid)));

@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
                 "Runs programs whose loops are threads or processes, and looks at what they did.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
-        subcommands = {RunCommand.class, TraceCommand.class, MemoryCommand.class, CleanCommand.class})
+        subcommands = {
+            RunCommand.class,
+            TraceCommand.class,
+            MemoryCommand.class,
+            CleanCommand.class
+        })
 final class PolyrhythmCommand implements Runnable {
     @Spec private CommandSpec spec;
 
@@ -22,6 +27,7 @@ final class PolyrhythmCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do: run, trace, memory or clean (polyrhythm --help)");
+                spec.commandLine(),
+                "say what to do: run, trace, memory or clean (polyrhythm --help)");
     }
 }

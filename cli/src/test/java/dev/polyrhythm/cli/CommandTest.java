@@ -108,7 +108,12 @@ class CommandTest {
     @Test
     void help_ofEverything_isThere() {
         for (List<String> command :
-                List.of(List.<String>of(), List.of("run"), List.of("trace"), List.of("memory"), List.of("clean"))) {
+                List.of(
+                        List.<String>of(),
+                        List.of("run"),
+                        List.of("trace"),
+                        List.of("memory"),
+                        List.of("clean"))) {
             String[] arguments = new String[command.size() + 1];
             command.toArray(arguments);
             arguments[command.size()] = "--help";

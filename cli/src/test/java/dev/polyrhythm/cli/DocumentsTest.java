@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class DocumentsTest {
     private static final Path ROOT = Path.of("..");
-    private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("```(java|python)\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
 
     private static List<Path> documents() throws IOException {
@@ -36,7 +37,7 @@ class DocumentsTest {
     private static String examples() throws IOException {
         StringBuilder text = new StringBuilder();
         try (Stream<Path> files = Files.walk(ROOT.resolve("examples"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file : files.filter(path -> path.toString().matches(".*\\.(java|py)")).toList()) {
                 text.append(Files.readString(file));
             }
         }
@@ -44,13 +45,13 @@ class DocumentsTest {
     }
 
     @Test
-    void javaBlocks_standInTheExamples() throws IOException {
+    void blocks_ofCode_standInTheExamples() throws IOException {
         String examples = examples();
         int blocks = 0;
         for (Path document : documents()) {
-            Matcher block = JAVA_BLOCK.matcher(Files.readString(document));
+            Matcher block = BLOCK.matcher(Files.readString(document));
             while (block.find()) {
-                assertThat(examples).as("%s", document).contains(block.group(1));
+                assertThat(examples).as("%s", document).contains(block.group(2));
                 blocks++;
             }
         }

@@ -49,7 +49,9 @@ class MemoryCommandTest {
             assertThat(alive.get(1))
                     .contains("process " + pid + " (first)  polyrhythm run ")
                     .endsWith("NamedBlock.java");
-            assertThat(alive).hasSize(4).anyMatch(line -> line.matches("    process .*ChildMain.*"));
+            assertThat(alive)
+                    .hasSize(4)
+                    .anyMatch(line -> line.matches("    process .*ChildMain.*"));
             assertThat(alive.getLast()).endsWith("block named_" + pid + "  4,096 bytes");
             assertThat(linesOf(pid, command("memory"))).hasSize(4); // looking changes nothing
 

@@ -119,8 +119,7 @@ class PythonTest {
     }
 
     private static boolean isTrackedByPython() {
-        return python("-c", "import sys; print(sys.version_info < (3, 13))")
-                .contains("True");
+        return python("-c", "import sys; print(sys.version_info < (3, 13))").contains("True");
     }
 
     /** What the guide warns of: without the line after it, attaching is deleting, later. */

@@ -25,7 +25,7 @@ abstract sealed class SharedArray extends SharedObject implements AutoCloseable
         super(type, block);
         this.length = Math.toIntExact(lengthInMemory());
         this.elements = data.asSlice(0, length * type.elementSize);
-        OpenArrays.add(this);
+        OpenBlocks.add(this);
     }
 
     static Block allocateArray(CellType type, int length) {
@@ -73,7 +73,7 @@ abstract sealed class SharedArray extends SharedObject implements AutoCloseable
     public final synchronized void close() {
         if (length != CLOSED) {
             length = CLOSED;
-            OpenArrays.close(this);
+            OpenBlocks.close(this);
         }
     }
 

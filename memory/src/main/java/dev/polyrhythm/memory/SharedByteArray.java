@@ -110,6 +110,18 @@ public final class SharedByteArray extends SharedArray {
     }
 
     /**
+     * Copies elements that follow each other into an array that is there already.
+     *
+     * @param at index of the first to copy
+     * @param target all of it is filled
+     * @throws IndexOutOfBoundsException if it reaches over the end
+     */
+    public void getAll(int at, byte[] target) {
+        checkRange(at, at + target.length);
+        MemorySegment.copy(data, JAVA_BYTE, at(at), target, 0, target.length);
+    }
+
+    /**
      * Sets elements that follow each other.
      *
      * @param at index of the first to set

@@ -16,17 +16,17 @@ import java.util.function.UnaryOperator;
  *
  * {@snippet file="dev/polyrhythm/memory/TextSnippets.java" region="bytes"}
  *
- * <p>A worker gets hold of it by capturing it; it lives as long as the program. All methods may be
- * used by any thread of any process: readers never wait, writers exclude each other. A writer gives
- * way only to a reader that was overtaken many times in a row, which takes large values, for as
- * long as copying one takes. A writer that is killed in the middle leaves the last complete bytes.
- * What happened before a {@code set} in one process is seen after the {@code get} that reads it in
- * another.
+ * <p>A worker gets hold of it by capturing it; it lives as long as the program, or until it is
+ * {@linkplain #close() closed}. All methods may be used by any thread of any process: readers never
+ * wait, writers exclude each other. A writer gives way only to a reader that was overtaken many
+ * times in a row, which takes large values, for as long as copying one takes. A writer that is
+ * killed in the middle leaves the last complete bytes. What happened before a {@code set} in one
+ * process is seen after the {@code get} that reads it in another.
  *
  * <p>It takes a little more than twice its capacity. {@link SharedByteArray} is what to use where
  * single bytes change.
  */
-public final class SharedBytes implements Serializable {
+public final class SharedBytes implements AutoCloseable, Serializable {
     @Serial private static final long serialVersionUID = 1L;
     private static final long LENGTH = 0; // in a slot: a long, and then the bytes
     private static final long BYTES = 8;
@@ -164,9 +164,25 @@ public final class SharedBytes implements Serializable {
         return slots.location();
     }
 
+    /**
+     * Ends it for this process, which never needs to be done, but frees the memory of a large one
+     * once every process that used it has closed it or ended. A worker that gets hold of it after
+     * that finds it closed. Idempotent.
+     */
+    @Override
+    public void close() {
+        slots.close();
+    }
+
+    boolean isClosed() {
+        return slots.isClosed();
+    }
+
     /** Length and capacity, as text. */
     @Override
     public String toString() {
-        return "SharedBytes[byteSize=%d, capacity=%d]".formatted(get().length, capacity);
+        return isClosed()
+                ? "closed"
+                : "SharedBytes[byteSize=%d, capacity=%d]".formatted(get().length, capacity);
     }
 }

@@ -121,6 +121,18 @@ public final class SharedFloatArray extends SharedArray {
     }
 
     /**
+     * Copies elements that follow each other into an array that is there already.
+     *
+     * @param at index of the first to copy
+     * @param target all of it is filled
+     * @throws IndexOutOfBoundsException if it reaches over the end
+     */
+    public void getAll(int at, float[] target) {
+        checkRange(at, at + target.length);
+        MemorySegment.copy(data, JAVA_FLOAT, at(at), target, 0, target.length);
+    }
+
+    /**
      * Sets elements that follow each other.
      *
      * @param at index of the first to set

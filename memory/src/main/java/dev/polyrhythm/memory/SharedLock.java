@@ -76,7 +76,9 @@ public final class SharedLock extends SharedObject implements Lock {
     /** Waits until this thread holds the lock; {@link #isAbandoned()} tells of a death. */
     @Override
     public void lock() {
-        acquire();
+        if (!tryTake()) {
+            takeUninterruptibly();
+        }
     }
 
     /**
@@ -85,9 +87,7 @@ public final class SharedLock extends SharedObject implements Lock {
      * @return {@link Acquired#ACQUIRED} or {@link Acquired#ABANDONED}
      */
     public Acquired acquire() {
-        if (!tryTake()) {
-            takeUninterruptibly();
-        }
+        lock();
         return acquired();
     }
 

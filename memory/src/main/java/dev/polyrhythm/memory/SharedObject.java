@@ -84,7 +84,7 @@ abstract sealed class SharedObject implements Serializable
 
         @Serial
         private Object readResolve() {
-            return OpenArrays.resolve(handle, () -> type.open(Region.current().resolve(handle)));
+            return OpenBlocks.resolve(handle, () -> type.open(Region.current().resolve(handle)));
         }
     }
 }

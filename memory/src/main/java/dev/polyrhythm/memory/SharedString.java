@@ -12,17 +12,17 @@ import java.util.function.UnaryOperator;
  *
  * {@snippet file="dev/polyrhythm/memory/TextSnippets.java" region="string"}
  *
- * <p>A worker gets hold of it by capturing it; it lives as long as the program. All methods may be
- * used by any thread of any process: readers never wait, writers exclude each other. A writer gives
- * way only to a reader that was overtaken many times in a row, which takes large values, for as
- * long as copying one takes. A writer that is killed in the middle leaves the last complete string.
- * What happened before a {@code set} in one process is seen after the {@code get} that reads it in
- * another.
+ * <p>A worker gets hold of it by capturing it; it lives as long as the program, or until it is
+ * {@linkplain #close() closed}. All methods may be used by any thread of any process: readers never
+ * wait, writers exclude each other. A writer gives way only to a reader that was overtaken many
+ * times in a row, which takes large values, for as long as copying one takes. A writer that is
+ * killed in the middle leaves the last complete string. What happened before a {@code set} in one
+ * process is seen after the {@code get} that reads it in another.
  *
  * <p>Half of a surrogate pair is not a character and has no bytes in UTF-8: a string with one is
  * refused, as it could not be read back as it was.
  */
-public final class SharedString implements Serializable {
+public final class SharedString implements AutoCloseable, Serializable {
     @Serial private static final long serialVersionUID = 1L;
 
     private final SharedBytes bytes;
@@ -147,9 +147,19 @@ public final class SharedString implements Serializable {
         return codePoint <= Character.MAX_VALUE && Character.isSurrogate((char) codePoint);
     }
 
+    /**
+     * Ends it for this process, which never needs to be done, but frees the memory of a large one
+     * once every process that used it has closed it or ended. A worker that gets hold of it after
+     * that finds it closed. Idempotent.
+     */
+    @Override
+    public void close() {
+        bytes.close();
+    }
+
     /** The string itself. */
     @Override
     public String toString() {
-        return get();
+        return bytes.isClosed() ? "closed" : get();
     }
 }

@@ -31,10 +31,12 @@ final class SlotMemory extends SharedObject {
     private static final long CONTENTS = 8;
 
     private final transient long slotSize;
+    private transient volatile boolean closed;
 
     SlotMemory(CellType type, Block block) {
         super(type, block);
         this.slotSize = (lengthInMemory() * Long.BYTES - SLOTS) / 2;
+        OpenBlocks.add(this);
     }
 
     static SlotMemory create(CellType type, long contentsByteSize) {
@@ -52,5 +54,23 @@ final class SlotMemory extends SharedObject {
 
     MemorySegment contents(long slot) {
         return data.asSlice(versionOffset(slot) + CONTENTS, slotSize - CONTENTS);
+    }
+
+    synchronized void close() {
+        if (!closed) {
+            closed = true;
+            OpenBlocks.close(this);
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    void requireOpen() {
+        if (closed) {
+            throw new ClosedException("the shared value is closed: file=" + handle().file());
+        }
     }
 }

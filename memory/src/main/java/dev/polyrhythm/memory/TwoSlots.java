@@ -61,6 +61,15 @@ final class TwoSlots implements Serializable {
         return new TwoSlots(SharedLock.create(), memory);
     }
 
+    /** Ends the value for this process, and frees its memory once no process uses it. */
+    void close() {
+        memory.close();
+    }
+
+    boolean isClosed() {
+        return memory.isClosed();
+    }
+
     MemoryLocation location() {
         return memory.location();
     }
@@ -72,6 +81,7 @@ final class TwoSlots implements Serializable {
      *     what it makes of those is thrown away
      */
     <T> T read(Function<MemorySegment, T> copier) {
+        memory.requireOpen();
         for (int tries = 0; ; tries++) {
             T copy = tries < PATIENCE ? tryRead(copier) : tryReadInPause(copier, tries - PATIENCE);
             if (copy != null) {
@@ -133,6 +143,7 @@ final class TwoSlots implements Serializable {
 
     /** Runs an action while nobody else writes. */
     <T> T exclusively(Supplier<T> action) {
+        memory.requireOpen();
         writers.lock();
         try {
             return action.get();

@@ -41,8 +41,7 @@ class BadInputTest {
         Block newer = block(1 | 2 << 16, 1, 64);
         assertThatExceptionOfType(PolyrhythmException.class)
                 .isThrownBy(() -> new SharedInt(newer))
-                .withMessage(
-                        "not a shared INT: type=1, version=2, expected type=1, version=1");
+                .withMessage("not a shared INT: type=1, version=2, expected type=1, version=1");
     }
 
     @Test
@@ -216,8 +215,7 @@ class BadInputTest {
                 String option = "-D" + Region.PATH_PROPERTY + "=" + path;
                 try (ChildJvm child = ChildJvm.start(Hungry.class, option, NAME)) {
                     child.awaitExit();
-                    assertThat(child.lines())
-                            .anyMatch(line -> line.contains("directory=" + path));
+                    assertThat(child.lines()).anyMatch(line -> line.contains("directory=" + path));
                 }
             }
         } finally {

@@ -3,7 +3,6 @@ package dev.polyrhythm.memory;
 import dev.polyrhythm.memory.spi.Region;
 import dev.polyrhythm.nativeio.NativeAccess;
 import dev.polyrhythm.testkit.ChildJvm;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

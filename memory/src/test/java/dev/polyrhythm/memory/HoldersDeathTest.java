@@ -5,12 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.polyrhythm.testkit.KillLoop;
 import dev.polyrhythm.testkit.LeakCheck;
 import dev.polyrhythm.testkit.Turn;
-
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +12,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Processes are killed while they hold a lock, wait for its condition, or write a record. */
 @Tag("death")

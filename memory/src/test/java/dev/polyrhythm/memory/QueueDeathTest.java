@@ -4,21 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polyrhythm.testkit.KillLoop;
 import dev.polyrhythm.testkit.LeakCheck;
-
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.util.concurrent.TimeUnit;
-
 /** Producers and consumers are killed: the others lose nothing, see nothing twice, and go on. */
 @Tag("death")
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 @ExtendWith(LeakCheck.class)
 class QueueDeathTest {
-    private static final int PARENT = 0; // its stream; the others are numbered from 1
+    private static final int PARENT = 0; // the only stream
 
     private static KillLoop loop(QueueLedger ledger, SharedLongArray steps) {
         return new KillLoop(

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polyrhythm.testkit.KillLoop;
 import dev.polyrhythm.testkit.LeakCheck;
-
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** All at once: processes put and take, are killed, stopped, and leave in good order. */
 @Tag("death")

@@ -1,7 +1,6 @@
 package dev.polyrhythm.memory;
 
 import dev.polyrhythm.testkit.Turn;
-
 import java.io.Serializable;
 
 /** A process that puts into a queue or takes from it until it is killed, or the queue is closed. */

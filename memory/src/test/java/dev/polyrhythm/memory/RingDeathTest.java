@@ -1,19 +1,16 @@
 package dev.polyrhythm.memory;
 
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import dev.polyrhythm.memory.spi.Region;
 import dev.polyrhythm.testkit.LeakCheck;
-
+import java.lang.foreign.Arena;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-
-import java.lang.foreign.Arena;
 
 /** What a process leaves that is killed between two stores; no loop of kills hits them all. */
 @Timeout(120)

@@ -262,4 +262,30 @@ class SharedArrayTest {
                             e instanceof ClosedException || e instanceof IllegalStateException);
         }
     }
+
+    @Test
+    void getAll_fillsTheTarget() {
+        byte[] bytes = new byte[2];
+        SharedByteArray.of((byte) 1, (byte) 2, (byte) 3).getAll(1, bytes);
+        assertThat(bytes).containsExactly(2, 3);
+        short[] shorts = new short[1];
+        SharedShortArray.of((short) 1, (short) 2).getAll(1, shorts);
+        assertThat(shorts).containsExactly((short) 2);
+        int[] ints = new int[2];
+        SharedIntArray.of(1, 2, 3).getAll(1, ints);
+        assertThat(ints).containsExactly(2, 3);
+        long[] longs = new long[2];
+        SharedLongArray.of(1, 2, 3).getAll(0, longs);
+        assertThat(longs).containsExactly(1, 2);
+        float[] floats = new float[2];
+        SharedFloatArray.of(1, 2, 3).getAll(1, floats);
+        assertThat(floats).containsExactly(2, 3);
+        double[] doubles = new double[2];
+        SharedDoubleArray.of(1, 2, 3).getAll(1, doubles);
+        assertThat(doubles).containsExactly(2, 3);
+        assertOutOfBounds(
+                () -> SharedIntArray.create(1).getAll(0, new int[2]), "from=0, to=2, length=1");
+        assertOutOfBounds(
+                () -> SharedIntArray.create(1).getAll(-1, new int[1]), "from=-1, to=0, length=1");
+    }
 }

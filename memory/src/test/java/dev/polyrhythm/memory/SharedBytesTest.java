@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -242,5 +243,27 @@ class SharedBytesTest {
             assertThat(bytes.update(value -> uniform(requireUniform(value) + 1)))
                     .isEqualTo(uniform(last + 1));
         }
+    }
+
+    @Test
+    void closed_saysSo_andItsMemoryIsFree() throws Exception {
+        SharedBytes bytes = SharedBytes.create(LARGE, new byte[] {1});
+        SharedBytes arrived = (SharedBytes) decode(encode(bytes));
+        String sent = encode(bytes);
+        Path file = bytes.location().file();
+        assertThat(file).exists();
+
+        bytes.close();
+        bytes.close();
+
+        assertThat(file).doesNotExist();
+        for (SharedBytes handle : List.of(bytes, arrived)) {
+            assertThatExceptionOfType(ClosedException.class).isThrownBy(handle::get);
+            assertThatExceptionOfType(ClosedException.class)
+                    .isThrownBy(() -> handle.set(new byte[1]));
+            assertThatExceptionOfType(ClosedException.class).isThrownBy(() -> encode(handle));
+            assertThat(handle).hasToString("closed");
+        }
+        assertThatExceptionOfType(ClosedException.class).isThrownBy(() -> decode(sent));
     }
 }

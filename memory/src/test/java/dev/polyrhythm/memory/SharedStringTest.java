@@ -1,6 +1,7 @@
 package dev.polyrhythm.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
@@ -141,5 +142,14 @@ class SharedStringTest {
             }
         }
         assertThat(string.get()).hasSize(2 * Appender.ROUNDS);
+    }
+
+    @Test
+    void closed_saysSo() {
+        SharedString text = SharedString.create(10, "a");
+        text.close();
+        assertThatExceptionOfType(ClosedException.class).isThrownBy(text::get);
+        assertThatExceptionOfType(ClosedException.class).isThrownBy(() -> text.set("b"));
+        assertThat(text).hasToString("closed");
     }
 }

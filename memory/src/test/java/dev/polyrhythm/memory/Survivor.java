@@ -1,8 +1,7 @@
 package dev.polyrhythm.memory;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A thread of the test itself, which goes on while processes around it are killed. */
 final class Survivor implements AutoCloseable {

@@ -1,9 +1,6 @@
 package dev.polyrhythm.memory.spi;
 
 import dev.polyrhythm.memory.PolyrhythmException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -19,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lock file of a region. This class alone opens one: POSIX drops all locks that a process has

@@ -63,9 +63,7 @@ public record RegionReport(
         try {
             Optional<List<Integer>> alive =
                     LockFile.aliveSlots(directory.resolve(Region.LOCK_FILE));
-            return alive.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(look(directory, alive.get()));
+            return alive.isEmpty() ? Optional.empty() : Optional.of(look(directory, alive.get()));
         } catch (IOException | UncheckedIOException e) {
             return Optional.empty(); // it has been removed
         }

@@ -59,14 +59,12 @@ class RegionReportTest {
     void region_isAliveUntilAllWereKilled() {
         try (ChildJvm owner = ChildJvm.start(Participant.class, "create", base.toString())) {
             Path directory = directory(owner);
-            try (ChildJvm other =
-                    ChildJvm.start(Participant.class, "join", directory.toString())) {
+            try (ChildJvm other = ChildJvm.start(Participant.class, "join", directory.toString())) {
                 other.awaitLine("region");
                 RegionReport both = only();
                 assertThat(both.directory()).isEqualTo(directory);
                 assertThat(both.ownerPid()).isEqualTo(owner.handle().pid());
-                assertThat(both.pids())
-                        .containsExactly(owner.handle().pid(), other.handle().pid());
+                assertThat(both.pids()).containsExactly(owner.handle().pid(), other.handle().pid());
                 assertThat(both.byteSize()).isEqualTo(RegionLayout.BYTE_SIZE);
 
                 owner.kill();
@@ -137,8 +135,7 @@ class RegionReportTest {
         BlockNote.write(region, 1, region, "replaced");
         Files.createFile(base.resolve("replaced"));
 
-        assertThat(only().blocks())
-                .containsExactly(new RegionReport.NamedBlock("weather", 5));
+        assertThat(only().blocks()).containsExactly(new RegionReport.NamedBlock("weather", 5));
     }
 
     @Test
