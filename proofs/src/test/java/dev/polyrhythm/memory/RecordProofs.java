@@ -1,9 +1,11 @@
 package dev.polyrhythm.memory;
 
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.lang.foreign.MemorySegment;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -137,6 +139,60 @@ public final class RecordProofs {
             result.r1 = sight.between;
             result.r2 = sight.torn;
             result.r3 = sight.wentBack;
+        }
+    }
+
+    /** A reader that is slower than the writer is overtaken, and never has a mixture. */
+    @JCStressTest
+    @Outcome(id = "false, false, false", expect = ACCEPTABLE, desc = "not at the same time")
+    @Outcome(id = "true, false, false", expect = ACCEPTABLE_INTERESTING, desc = "meanwhile")
+    @Outcome(expect = FORBIDDEN, desc = "torn, or an older one after a newer")
+    @State
+    public static class SlowReader {
+        private static final int WORDS = 512;
+        private static final byte TORN = -1;
+        private static final Slots<TwoSlots> ALL =
+                new Slots<>(() -> TwoSlots.create(CellType.RECORD, WORDS * Long.BYTES));
+        private final TwoSlots slots = ALL.next();
+
+        /** Of zeros. */
+        public SlowReader() {
+            set((byte) 0);
+        }
+
+        private byte set(byte value) {
+            return slots.exclusively(() -> {
+                slots.write(contents -> contents.fill(value));
+                return value;
+            });
+        }
+
+        @Actor
+        public void writer() {
+            for (byte i = 1; i <= SETS; i++) {
+                set(i);
+            }
+        }
+
+        @Actor
+        public void reader(ZZZ_Result result) {
+            byte last = 0;
+            for (int i = 0; i < GETS && last < SETS; i++) {
+                byte seen = slots.read(SlowReader::valueOf);
+                result.r1 |= seen > 0 && seen < SETS;
+                result.r2 |= seen == TORN;
+                result.r3 |= seen < last;
+                last = seen;
+            }
+        }
+
+        private static byte valueOf(MemorySegment contents) {
+            long first = contents.getAtIndex(JAVA_LONG, 0);
+            boolean torn = false;
+            for (int i = 1; i < WORDS; i++) {
+                torn |= contents.getAtIndex(JAVA_LONG, i) != first;
+            }
+            return torn ? TORN : (byte) first;
         }
     }
 
