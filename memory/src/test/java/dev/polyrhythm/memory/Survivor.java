@@ -42,8 +42,12 @@ final class Survivor implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         thread.interrupt();
-        join();
+        try {
+            join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }

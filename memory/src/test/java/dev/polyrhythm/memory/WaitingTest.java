@@ -131,7 +131,10 @@ class WaitingTest {
         assertThat(count).hasValue(4_000);
     }
 
-    @SuppressWarnings("LockNotBeforeTry") // it may not be acquired
+    @SuppressWarnings({
+        "LockNotBeforeTry", // it may not be acquired
+        "ThreadPriorityCheck" // so that others meet the lock held
+    })
     private static void increment(SharedLock lock, AtomicInteger count, boolean timed) {
         try {
             while (timed && !lock.tryLock(1, TimeUnit.MILLISECONDS)) {
@@ -196,6 +199,7 @@ class WaitingTest {
     }
 
     @Test
+    @SuppressWarnings("MustBeClosedChecker") // that it is closed is the point
     void wordOfClosedMemory_letsItsWaitersGo() throws InterruptedException {
         Arena arena = Arena.ofShared();
         MemorySegment word = arena.allocate(ValueLayout.JAVA_INT);
