@@ -38,8 +38,7 @@ final class RecordFormat {
     private record Component(FieldFormat format, MethodHandle getter) {}
 
     private RecordFormat(Class<?> type, FieldFormat[] formats) throws IllegalAccessException {
-        MethodHandles.Lookup lookup =
-                MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+        MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
         RecordComponent[] parts = type.getRecordComponents();
         this.type = type;
         this.check = checkOf(parts);

@@ -101,12 +101,9 @@ class JavaSerializerTest {
                         false,
                         "gr\u00f6\u00dfer",
                         DayOfWeek.FRIDAY),
-                new Objects(
-                        (byte) 1, (short) 2, 'y', 3, 4L, 5f, 6.0, true, "", DayOfWeek.MONDAY),
-                new Objects(
-                        null, null, null, null, null, null, null, null, "\u65e5 \ud83d", null),
-                new Objects(
-                        null, null, null, null, null, null, null, null, "x".repeat(5000), null),
+                new Objects((byte) 1, (short) 2, 'y', 3, 4L, 5f, 6.0, true, "", DayOfWeek.MONDAY),
+                new Objects(null, null, null, null, null, null, null, null, "\u65e5 \ud83d", null),
+                new Objects(null, null, null, null, null, null, null, null, "x".repeat(5000), null),
                 new Empty());
     }
 
