@@ -344,7 +344,8 @@ final class Ring {
     /** Does what dead processes cannot do any more. True if an item came back, or room. */
     boolean repair() {
         long head = head();
-        boolean changed = countLast() | returnItems(head);
+        boolean counted = countLast();
+        boolean changed = returnItems(head) || counted;
         moveHead(); // who made an item done can have died before it did so
         return changed || head() != head;
     }
