@@ -30,12 +30,12 @@ sealed interface FieldFormat {
         if (type.isEnum()) {
             return new Constant(type);
         }
-        Number number = Number.of(type);
+        NumberField number = NumberField.of(type);
         return number == null || type.isPrimitive() ? number : new Optional(number);
     }
 
     /** Primitives: one format for a type and its wrapper. */
-    enum Number implements FieldFormat {
+    enum NumberField implements FieldFormat {
         BYTE,
         SHORT,
         CHAR,
@@ -45,7 +45,7 @@ sealed interface FieldFormat {
         DOUBLE,
         BOOLEAN;
 
-        static @Nullable Number of(Class<?> type) {
+        static @Nullable NumberField of(Class<?> type) {
             return switch (type.getName()) {
                 case "byte", "java.lang.Byte" -> BYTE;
                 case "short", "java.lang.Short" -> SHORT;
