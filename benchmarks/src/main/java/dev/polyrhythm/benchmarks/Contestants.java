@@ -13,9 +13,13 @@ final class Contestants {
     /** So that the JVM does not warn of it. */
     private static final String USES_UNSAFE = "--sun-misc-unsafe-memory-access=allow";
 
-    private static final List<String> NATIVE = List.of("--enable-native-access=ALL-UNNAMED");
+    /** As the command polyrhythm and the library start programs. */
+    private static final String COLLECTOR = "-XX:+UseSerialGC";
+
+    private static final List<String> NATIVE =
+            List.of("--enable-native-access=ALL-UNNAMED", COLLECTOR);
     private static final List<String> AGRONA =
-            List.of("--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED", USES_UNSAFE);
+            List.of("--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED", USES_UNSAFE, COLLECTOR);
 
     private final Rivals rivals;
 
