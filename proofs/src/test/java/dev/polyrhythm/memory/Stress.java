@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.infra.StateCase;
 import org.openjdk.jcstress.infra.TestInfo;
@@ -74,7 +75,7 @@ final class Stress {
         List<CounterThread<R>> actors = runner.internalRun();
         for (CounterThread<R> actor : actors) {
             if (!actor.join(PATIENCE)) {
-                fail("HANGS: " + List.of(actor.getStackTrace()));
+                fail("HANGS: " + whereIn(actor));
             } else if (actor.throwable() != null) {
                 fail("THROWS: " + actor.throwable());
                 actor.throwable().printStackTrace(System.out);
@@ -82,6 +83,15 @@ final class Stress {
                 count(actor.result());
             }
         }
+    }
+
+    /** The method of the proof's that a thread is in, or waits in. */
+    private static String whereIn(Thread actor) {
+        return Stream.of(actor.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith(Stress.class.getPackageName()))
+                .map(StackTraceElement::toString)
+                .findFirst()
+                .orElse("no more");
     }
 
     private void fail(String reason) {
