@@ -14,8 +14,8 @@ import java.io.Serializable;
  *
  * <p>A pipe has no state but that of its ends, and nothing to close: see {@link Connection} for
  * their life, their threads and processes, memory effects and errors. Its memory, 64 KiB for each
- * process that sends and some more for large items while they are on their way, lives as long as
- * the program.
+ * process that sends and some more for large items, is free once an end is over and everything was
+ * received; some KiB remain as long as the program.
  *
  * <p>Give a worker its end. Who is given the whole pipe holds neither end until it uses one, and
  * only that one then; if a process dies before, both of its ends count as dead.

@@ -3,6 +3,7 @@ package dev.polyrhythm;
 import dev.polyrhythm.memory.ClosedException;
 import dev.polyrhythm.memory.spi.ProgramExit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -22,7 +23,7 @@ final class PipeEnd {
 
         @Override
         public int hashCode() {
-            return pipe.table().hashCode() * 2 + side.ordinal();
+            return Objects.hash(pipe.table(), side);
         }
     }
 

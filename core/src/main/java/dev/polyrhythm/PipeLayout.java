@@ -43,6 +43,10 @@ final class PipeLayout {
 
     private PipeLayout() {}
 
+    static long offset(PipeMemory.Side side) {
+        return side == PipeMemory.Side.LEFT ? 0 : END_SIZE;
+    }
+
     static long holder(int place) {
         return HOLDERS + HOLDER_SIZE * place;
     }

@@ -44,7 +44,7 @@ record PipeMemory(Block.Handle table, SharedQueue<Object> toLeft, SharedQueue<Ob
     }
 
     Holders holders(Side side) {
-        long offset = side.ordinal() * PipeLayout.END_SIZE;
+        long offset = PipeLayout.offset(side);
         return new Holders(
                 Region.current().resolve(table).segment().asSlice(offset, PipeLayout.END_SIZE));
     }

@@ -13,6 +13,7 @@ import java.io.ObjectInputStream;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -188,7 +189,7 @@ class PipeEndsTest {
         Connection<String> left = pipe.left();
         ProcessWorker worker =
                 start(() -> {
-                    pipe.hashCode();
+                    Objects.requireNonNull(pipe);
                     halt();
                 });
         assertThatExceptionOfType(OwnerDiedException.class).isThrownBy(left::receive);
