@@ -3,6 +3,7 @@ package dev.polyrhythm.memory;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -26,7 +27,7 @@ final class JUnit {
                         .build();
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         LauncherFactory.create().execute(proofs, listener);
-        listener.getSummary().printFailuresTo(new PrintWriter(System.out, true), 20);
+        listener.getSummary().printFailuresTo(new PrintWriter(System.out, true, StandardCharsets.UTF_8), 20);
         boolean wasRun = listener.getSummary().getTestsStartedCount() > 0;
         boolean failed = listener.getSummary().getTotalFailureCount() > 0;
         System.exit(failed ? Stress.FAILED : wasRun ? 0 : 1);
