@@ -36,14 +36,20 @@ final class Survivor implements AutoCloseable {
         }
     }
 
-    void join() throws InterruptedException {
-        thread.join();
-        check();
-    }
-
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         thread.interrupt();
-        join();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        check();
     }
 }
