@@ -18,12 +18,15 @@ final class ChildProcess {
     private final Process process;
     private final Path record;
     private final OutputRelay relay;
+    private final Handover handover;
 
-    private ChildProcess(String name, Process process, Path record, OutputRelay relay) {
+    private ChildProcess(
+            String name, Process process, Path record, OutputRelay relay, Handover handover) {
         this.name = name;
         this.process = process;
         this.record = record;
         this.relay = relay;
+        this.handover = handover;
     }
 
     /**
@@ -33,6 +36,11 @@ final class ChildProcess {
      * @throws PolyrhythmException if the system cannot start it
      */
     static ChildProcess launch(ProcessWorker worker) {
+        Handover handover = new Handover();
+        return handover.during(() -> launch(worker, handover));
+    }
+
+    private static ChildProcess launch(ProcessWorker worker, Handover handover) {
         byte[] encoded = TaskCodec.encode(worker);
         Region region = Region.current();
         region.serveRequests();
@@ -44,7 +52,7 @@ final class ChildProcess {
             Process process = command.toBuilder().start();
             OutputRelay relay = OutputRelay.start(process, command.relaysOutput());
             send(process, job, worker.getName());
-            return new ChildProcess(worker.getName(), process, record, relay);
+            return new ChildProcess(worker.getName(), process, record, relay, handover);
         } catch (IOException e) {
             ChildRecord.take(record);
             throw new PolyrhythmException(
@@ -88,6 +96,7 @@ final class ChildProcess {
     }
 
     private ProcessEnd conclude() {
+        handover.receiverDied(process.pid());
         relay.awaitEnd();
         try {
             process.getOutputStream().close();

@@ -1,6 +1,7 @@
 package dev.polyrhythm;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Durations as nanoseconds. */
 final class Durations {
@@ -11,8 +12,6 @@ final class Durations {
 
     /** The length in nanoseconds, cut to a century or so where it is longer. */
     static long toNanos(Duration duration) {
-        return duration.compareTo(Duration.ofNanos(LONGEST_NANOS)) > 0
-                ? LONGEST_NANOS
-                : duration.toNanos();
+        return Math.min(LONGEST_NANOS, TimeUnit.NANOSECONDS.convert(duration)); // saturates
     }
 }

@@ -37,7 +37,8 @@ class DocumentsTest {
     private static String examples() throws IOException {
         StringBuilder text = new StringBuilder();
         try (Stream<Path> files = Files.walk(ROOT.resolve("examples"))) {
-            for (Path file : files.filter(path -> path.toString().matches(".*\\.(java|py)")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().matches(".*\\.(java|py)")).toList()) {
                 text.append(Files.readString(file));
             }
         }

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class MemoryExamplesTest {
     private static List<String> outputOf(String name) {
         String file = "../examples/memory/" + name + ".java";
-        try (ChildJvm program =
-                ChildJvm.start(Map.of(), "dev.polyrhythm.cli.Main", "run", file)) {
+        try (ChildJvm program = ChildJvm.start(Map.of(), "dev.polyrhythm.cli.Main", "run", file)) {
             assertThat(program.awaitExit()).as("%s", program.lines()).isZero();
             return program.lines();
         }

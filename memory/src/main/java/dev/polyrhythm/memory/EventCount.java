@@ -40,6 +40,11 @@ final class EventCount {
         return ticket;
     }
 
+    /** The word that a ticket is a value of. */
+    MemorySegment word() {
+        return count;
+    }
+
     /** Sleeps for a step, unless there was a wake-up since the ticket was taken. */
     void await(int ticket, long limitNanos) {
         Waiting.step(count, ticket, limitNanos);

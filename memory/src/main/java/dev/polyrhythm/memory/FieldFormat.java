@@ -30,12 +30,12 @@ sealed interface FieldFormat {
         if (type.isEnum()) {
             return new Constant(type);
         }
-        Number number = Number.of(type);
-        return number == null || type.isPrimitive() ? number : new Optional(number);
+        Primitive primitive = Primitive.of(type);
+        return primitive == null || type.isPrimitive() ? primitive : new Wrapper(primitive);
     }
 
     /** Primitives: one format for a type and its wrapper. */
-    enum Number implements FieldFormat {
+    enum Primitive implements FieldFormat {
         BYTE,
         SHORT,
         CHAR,
@@ -45,7 +45,7 @@ sealed interface FieldFormat {
         DOUBLE,
         BOOLEAN;
 
-        static @Nullable Number of(Class<?> type) {
+        static @Nullable Primitive of(Class<?> type) {
             return switch (type.getName()) {
                 case "byte", "java.lang.Byte" -> BYTE;
                 case "short", "java.lang.Short" -> SHORT;
@@ -90,7 +90,7 @@ sealed interface FieldFormat {
     }
 
     /** A wrapper. */
-    record Optional(FieldFormat format) implements FieldFormat {
+    record Wrapper(FieldFormat format) implements FieldFormat {
         @Override
         public void write(@Nullable Object value, ItemBytes target) throws IOException {
             target.putByte(value == null ? 0 : 1);

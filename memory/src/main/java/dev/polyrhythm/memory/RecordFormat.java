@@ -38,8 +38,7 @@ final class RecordFormat {
     private record Component(FieldFormat format, MethodHandle getter) {}
 
     private RecordFormat(Class<?> type, FieldFormat[] formats) throws IllegalAccessException {
-        MethodHandles.Lookup lookup =
-                MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+        MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
         RecordComponent[] parts = type.getRecordComponents();
         this.type = type;
         this.check = checkOf(parts);
@@ -55,7 +54,7 @@ final class RecordFormat {
             }
             this.constructor = canonical(lookup, type, parts);
         } catch (NoSuchMethodException | NoSuchFieldException e) {
-            throw new AssertionError(e); // every record has them
+            throw new LinkageError("not a record as the JVM makes them: " + type.getName(), e);
         }
     }
 
@@ -126,7 +125,7 @@ final class RecordFormat {
             throw new InvalidClassException(
                     type.getName(), "the record has other components where it was put");
         }
-        Object[] values = new Object[components.length];
+        @Nullable Object[] values = new @Nullable Object[components.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = components[i].format.read(source);
         }

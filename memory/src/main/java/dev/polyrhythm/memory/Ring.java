@@ -26,8 +26,8 @@ final class Ring {
      *   published -> done                     a CAS by who removes it without reading
      *
      * The word names the item, too, so a CAS with an old one fails. The head follows: whoever makes
-     * an item done, or finds it so at the head, moves the head on. The store of done and the loads
-     * that decide about the head are volatile: of two that finish neighbours, at least one sees
+     * an item done, or finds it so at the head, moves the head on. Between the store of done and the
+     * loads that decide about the head is a fence: of two that finish neighbours, at least one sees
      * that both are done.
      *
      * Who takes begins at next, so that a long line of items behind one that somebody still uses
@@ -152,7 +152,7 @@ final class Ring {
             long state = state(item);
             if (state == EntryState.published(item)) {
                 if (change(item, state, EntryState.taken(item, taker, returns))) {
-                    LONG.compareAndSet(memory, RingLayout.NEXT, next, item + 1);
+                    noteNext(next, item + 1);
                     return item;
                 }
             } else if (isOver(state, item)) {
@@ -166,13 +166,23 @@ final class Ring {
         }
     }
 
+    /** Only where the head will not do: it follows at once if there is one who takes. */
+    private void noteNext(long from, long to) {
+        if (to - 1 != head()) {
+            LONG.compareAndSet(memory, RingLayout.NEXT, from, to);
+        }
+    }
+
     private boolean change(long item, long from, long to) {
         return LONG.compareAndSet(memory, RingLayout.state(index(item)), from, to);
     }
 
     /** Says that this process has no use any more for an item that it has taken. */
     void finish(long item) {
-        LONG.setVolatile(memory, RingLayout.state(index(item)), EntryState.done(item));
+        LONG.setRelease(memory, RingLayout.state(index(item)), EntryState.done(item));
+        if (!LONG.compareAndSet(memory, RingLayout.HEAD, item, item + 1)) {
+            VarHandle.fullFence(); // else the CAS is one
+        }
         moveHead();
     }
 

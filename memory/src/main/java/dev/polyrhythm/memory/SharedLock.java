@@ -180,7 +180,7 @@ public final class SharedLock extends SharedObject implements Lock {
                 if (deadline.isOver()) {
                     return false;
                 }
-                Waiting.step(wake, ticket, deadline.leftNanos());
+                Waiting.stepForOne(wake, ticket, deadline.leftNanos());
             }
         }
     }

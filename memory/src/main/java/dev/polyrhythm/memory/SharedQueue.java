@@ -1,5 +1,6 @@
 package dev.polyrhythm.memory;
 
+import dev.polyrhythm.memory.spi.QueueWaits;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serial;
@@ -59,6 +60,10 @@ public final class SharedQueue<E> extends AbstractQueue<E>
     private static final long FEWEST_BYTES = 1 << 16;
     private static final long MOST_BYTES = 1 << 20;
     private static final long LARGEST_RING = 1 << 30;
+
+    static {
+        QueueWaits.provide(new QueueWaiting());
+    }
 
     private final QueueMemory memory;
     private transient QueueProcess process;
@@ -154,10 +159,13 @@ public final class SharedQueue<E> extends AbstractQueue<E>
     }
 
     private boolean offer(E item, Deadline deadline) throws InterruptedException {
+        return offer(item, deadline, process::repair);
+    }
+
+    boolean offer(E item, Deadline deadline, Runnable care) throws InterruptedException {
         EncodedItem encoded = ItemCodec.encode(Objects.requireNonNull(item, "item"));
         requireNotInterrupted();
-        return tryPut(encoded)
-                || new Patience(room, deadline).await(() -> tryPut(encoded), process::repair);
+        return tryPut(encoded) || new Patience(room, deadline).await(() -> tryPut(encoded), care);
     }
 
     private boolean tryPut(EncodedItem item) {
@@ -211,7 +219,11 @@ public final class SharedQueue<E> extends AbstractQueue<E>
     }
 
     private @Nullable E poll(Deadline deadline) throws InterruptedException {
-        QueueProcess.Place place = await(false, deadline);
+        return poll(deadline, this::lookAfterOthers);
+    }
+
+    @Nullable E poll(Deadline deadline, Runnable care) throws InterruptedException {
+        QueueProcess.Place place = await(false, deadline, care);
         return place == null ? null : read(place);
     }
 
@@ -236,7 +248,8 @@ public final class SharedQueue<E> extends AbstractQueue<E>
      * @throws ClosedException if the queue is closed, and empty
      */
     public void take(Consumer<? super E> handler) throws InterruptedException {
-        QueueProcess.Place place = Objects.requireNonNull(await(true, Deadline.NEVER));
+        QueueProcess.Place place =
+                Objects.requireNonNull(await(true, Deadline.NEVER, this::lookAfterOthers));
         boolean isOutermost = process.beginHandling();
         try {
             handler.accept(cast(place.ring().read(place.item())));
@@ -267,7 +280,7 @@ public final class SharedQueue<E> extends AbstractQueue<E>
     }
 
     /** The next item, taken; null if the time is over. */
-    private QueueProcess.@Nullable Place await(boolean returns, Deadline deadline)
+    private QueueProcess.@Nullable Place await(boolean returns, Deadline deadline, Runnable care)
             throws InterruptedException {
         requireNotInterrupted();
         QueueProcess.Place place = process.take(returns);
@@ -275,8 +288,7 @@ public final class SharedQueue<E> extends AbstractQueue<E>
             return place;
         }
         Found found = new Found();
-        new Patience(items, deadline)
-                .await(() -> found.set(takeOrEnd(returns)), this::lookAfterOthers);
+        new Patience(items, deadline).await(() -> found.set(takeOrEnd(returns)), care);
         return found.place;
     }
 
@@ -292,6 +304,16 @@ public final class SharedQueue<E> extends AbstractQueue<E>
             throw QueueProcess.closed();
         }
         return place;
+    }
+
+    /** What a dead process has left half done. True if that gave something to take, or room. */
+    boolean repair() {
+        return process.repair();
+    }
+
+    /** What ends a wait for items. */
+    EventCount items() {
+        return items;
     }
 
     private void lookAfterOthers() {

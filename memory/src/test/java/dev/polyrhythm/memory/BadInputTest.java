@@ -79,6 +79,7 @@ class BadInputTest {
 
     record Deep(int fine, Inner inner) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // what is tested
     record Inner(int[] numbers) {}
 
     record Boxed(Integer number) {}

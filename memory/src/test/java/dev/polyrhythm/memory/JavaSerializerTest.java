@@ -9,7 +9,9 @@ import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import java.io.Serial;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,7 @@ class JavaSerializerTest {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent")
     record Nested(Positive part, List<String> list, int[] array) implements Serializable {
         @Override
         public boolean equals(Object other) {
@@ -101,12 +104,9 @@ class JavaSerializerTest {
                         false,
                         "gr\u00f6\u00dfer",
                         DayOfWeek.FRIDAY),
-                new Objects(
-                        (byte) 1, (short) 2, 'y', 3, 4L, 5f, 6.0, true, "", DayOfWeek.MONDAY),
-                new Objects(
-                        null, null, null, null, null, null, null, null, "\u65e5 \ud83d", null),
-                new Objects(
-                        null, null, null, null, null, null, null, null, "x".repeat(5000), null),
+                new Objects((byte) 1, (short) 2, 'y', 3, 4L, 5f, 6.0, true, "", DayOfWeek.MONDAY),
+                new Objects(null, null, null, null, null, null, null, null, "\u65e5 \ud83d", null),
+                new Objects(null, null, null, null, null, null, null, null, "x".repeat(5000), null),
                 new Empty());
     }
 
@@ -153,7 +153,7 @@ class JavaSerializerTest {
     @Test
     void bytesThatEndTooEarly_areRefused() throws IOException {
         byte[] bytes = serializer.serialize(new Positive(1));
-        byte[] cut = java.util.Arrays.copyOf(bytes, bytes.length - 1);
+        byte[] cut = Arrays.copyOf(bytes, bytes.length - 1);
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> serializer.deserialize(cut))
                 .withMessageContaining("byteSize=" + cut.length);
@@ -162,7 +162,7 @@ class JavaSerializerTest {
     @Test
     void classThatIsNotThere_isNamed() throws IOException {
         byte[] bytes = serializer.serialize(new Positive(1));
-        int inName = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("Pos");
+        int inName = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("Pos");
         bytes[inName] = 'X';
         assertThatExceptionOfType(ClassNotFoundException.class)
                 .isThrownBy(() -> serializer.deserialize(bytes))

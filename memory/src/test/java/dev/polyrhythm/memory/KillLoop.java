@@ -9,7 +9,7 @@ import org.awaitility.Awaitility;
 /** Kills one child JVM after the other; the next one starts while the present one is used. */
 final class KillLoop {
     /** How many a test kills. */
-    static final int KILLS = Integer.getInteger("polyrhythm.kills", 50);
+    static final int KILLS = dev.polyrhythm.testkit.KillLoop.kills();
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -16,7 +16,7 @@ record Message(int stream, long number) {
 
     byte[] toBytes(int length) {
         byte[] bytes = new byte[length];
-        Arrays.fill(bytes, (byte) (stream * 31 + number));
+        Arrays.fill(bytes, (byte) (stream * 31L + number));
         ByteBuffer.wrap(bytes).putInt(stream).putLong(number).putInt(length);
         ByteBuffer.wrap(bytes).putLong(length - CHECKSUM, checksum(bytes));
         return bytes;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.polyrhythm.memory.spi.Region;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.lang.foreign.Arena;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,9 +38,7 @@ class RingDeathTest {
     }
 
     private static RingOwner takeOver(Ring ring, long participant) {
-        RingOwner owner = RingOwner.takeOver(ring, participant);
-        assertThat(owner).isNotNull();
-        return owner;
+        return Objects.requireNonNull(RingOwner.takeOver(ring, participant));
     }
 
     @Test
@@ -149,8 +148,7 @@ class RingDeathTest {
         ring.memory().set(JAVA_LONG, RingLayout.OWNER, DEAD);
 
         one.tellOfDeath(); // first the item that it has put
-        QueueProcess.Place place = one.take(false);
-        assertThat(place).isNotNull();
+        QueueProcess.Place place = Objects.requireNonNull(one.take(false));
         ring.finish(place.item());
         assertThatExceptionOfType(OwnerDiedException.class).isThrownBy(one::tellOfDeath);
         one.tellOfDeath();

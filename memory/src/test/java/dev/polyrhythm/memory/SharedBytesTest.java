@@ -20,7 +20,6 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LeakCheck.class)
 class SharedBytesTest {
     private static final int LARGE = 100_000;
-    private static final int KILLS = Integer.getInteger("polyrhythm.kills", 50);
 
     private static String encode(Object object) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -214,7 +212,7 @@ class SharedBytesTest {
             for (int i = 0; i < values.length; i++) {
                 values[i] = uniform(i);
             }
-            System.out.println("writing");
+            KillLoop.awaitGo();
             for (int round = 0; ; round++) {
                 bytes.set(values[round % values.length]);
                 written.getAndAdd(1);
@@ -223,26 +221,25 @@ class SharedBytesTest {
     }
 
     @Test
-    void writers_killedInTheMiddle_leaveTheLastWholeBytes() throws IOException {
+    void writers_killedInTheMiddle_leaveTheLastWholeBytes() throws Exception {
         SharedBytes bytes = SharedBytes.create(LARGE, uniform(0));
         SharedLong written = SharedLong.create(0);
-        for (int round = 0; round < KILLS; round++) {
-            long before = written.get();
-            try (ChildJvm writer =
-                    ChildJvm.start(Writer.class, region(), encode(bytes), encode(written))) {
-                writer.awaitLine("writing");
-                Awaitility.await()
-                        .until(() -> {
-                            requireUniform(bytes.get());
-                            return written.get() > before + 100;
-                        });
-                writer.kill();
-                writer.awaitExit();
-            }
-            int last = requireUniform(bytes.get());
-            assertThat(bytes.update(value -> uniform(requireUniform(value) + 1)))
-                    .isEqualTo(uniform(last + 1));
-        }
+        String[] arguments = {region(), encode(bytes), encode(written)};
+        KillLoop.run(
+                () -> ChildJvm.start(Writer.class, arguments),
+                (writer, round) -> {
+                    writer.sendLine("go");
+                    long before = written.get();
+                    KillLoop.awaitMoment(() -> {
+                        requireUniform(bytes.get());
+                        return written.get() > before + 100;
+                    });
+                    writer.kill();
+                    writer.awaitExit();
+                    int last = requireUniform(bytes.get());
+                    assertThat(bytes.update(value -> uniform(requireUniform(value) + 1)))
+                            .isEqualTo(uniform(last + 1));
+                });
     }
 
     @Test

@@ -246,6 +246,45 @@ class SharedSemaphoreTest {
         assertThat(semaphore.availablePermits()).isEqualTo(3);
     }
 
+    /** Nobody waits here, so that the threads meet at every step of it. */
+    @Test
+    void attempts_ofManyThreads_neverTakeMoreThanThereAre() throws InterruptedException {
+        SharedSemaphore semaphore = SharedSemaphore.create(3);
+        AtomicInteger used = new AtomicInteger();
+        AtomicInteger violations = new AtomicInteger(3); // one less for each thread that is whole
+        CountDownLatch begun = new CountDownLatch(3);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            threads.add(
+                    start(
+                            false,
+                            () -> {
+                                begun.countDown();
+                                violations.addAndGet(attempt(semaphore, used, begun) - 1);
+                            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(violations).hasValue(0);
+        assertThat(semaphore.availablePermits()).isEqualTo(3);
+    }
+
+    private static int attempt(
+            SharedSemaphore semaphore, AtomicInteger used, CountDownLatch begun) {
+        int violations = 0;
+        for (int round = 0; round < 200_000 || begun.getCount() > 0; round++) {
+            if (semaphore.tryAcquire(2)) {
+                if (used.addAndGet(2) > 3) {
+                    violations++;
+                }
+                used.addAndGet(-2);
+                semaphore.release(2);
+            }
+        }
+        return violations;
+    }
+
     @Test
     void virtualThreads_thatWait_doNotHoldTheirCarriers() throws InterruptedException {
         SharedSemaphore semaphore = SharedSemaphore.create(1);

@@ -36,20 +36,18 @@ final class Survivor implements AutoCloseable {
         }
     }
 
+    void join() throws InterruptedException {
+        thread.join();
+        check();
+    }
+
     @Override
     public void close() {
         thread.interrupt();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
+        try {
+            join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        check();
     }
 }

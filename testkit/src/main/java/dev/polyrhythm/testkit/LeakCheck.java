@@ -37,7 +37,8 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
                     "polyrhythm-services",
                     "polyrhythm-pulses",
                     "polyrhythm-pin-holders",
-                    "polyrhythm-exit");
+                    "polyrhythm-exit",
+                    "polyrhythm-waits");
 
     /** Mapped files, jars and the watch service open some once; a leak in a loop opens more. */
     private static final int DESCRIPTOR_TOLERANCE = 40;

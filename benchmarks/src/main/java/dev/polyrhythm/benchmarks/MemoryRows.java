@@ -1,0 +1,200 @@
+package dev.polyrhythm.benchmarks;
+
+import static dev.polyrhythm.benchmarks.Contestants.C;
+import static dev.polyrhythm.benchmarks.Contestants.PYTHON;
+import static dev.polyrhythm.benchmarks.Quantity.RATE;
+import static dev.polyrhythm.benchmarks.Quantity.TIME;
+import static dev.polyrhythm.benchmarks.Target.atLeast;
+import static dev.polyrhythm.benchmarks.Target.atMost;
+
+import dev.polyrhythm.benchmarks.programs.AbandonedLockProgram;
+import dev.polyrhythm.benchmarks.programs.ArrayBenchmark;
+import dev.polyrhythm.benchmarks.programs.LockProgram;
+import dev.polyrhythm.benchmarks.programs.PingPongProgram;
+import dev.polyrhythm.benchmarks.programs.QueueProgram;
+import dev.polyrhythm.benchmarks.programs.ValueBenchmark;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The rows about shared memory. Their numbers are those of the project's plan. */
+final class MemoryRows {
+    private static final String AGRONA = "Agrona";
+
+    /** As fast, within what two runs of the same differ by. */
+    private static final double AS_FAST = 0.95;
+
+    private final Contestants contestants;
+
+    MemoryRows(Contestants contestants) {
+        this.contestants = contestants;
+    }
+
+    List<Case> all() {
+        return Stream.of(values(), locks(), arrays(), queues(), manyToMany(), pipes(), deaths())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Case> values() {
+        return List.of(
+                value(5, "add", "add", "increment", atLeast(200, PYTHON), atLeast(AS_FAST, C)),
+                value(
+                        5,
+                        "lock and increment",
+                        "lockAndIncrement",
+                        "increment",
+                        atLeast(50, PYTHON),
+                        atLeast(1, C)));
+    }
+
+    private List<Case> locks() {
+        return List.of(
+                value(6, "lock, alone", "lock", "lock", atMost(25e-9), atLeast(1, C)),
+                lock("lock, wanted by two processes", "contended"),
+                lock("lock, handed over", "turns"));
+    }
+
+    private Case value(
+            int row, String what, String method, String python, Target toReach, Target aim) {
+        String c = method.equals("lockAndIncrement") ? "increment" : method;
+        return new Case(
+                row,
+                what,
+                TIME,
+                contestants.jmh(true, ValueBenchmark.class, method),
+                contestants.jmh(false, ValueBenchmark.class, method),
+                List.of(
+                        contestants.python("value_rival.py", python),
+                        contestants.c("value_rival.c", c)),
+                toReach,
+                aim);
+    }
+
+    private Case lock(String what, String mode) {
+        return new Case(
+                6,
+                what,
+                TIME,
+                contestants.ours(true, LockProgram.class, mode),
+                contestants.ours(false, LockProgram.class, mode),
+                List.of(
+                        contestants.python("lock_rival.py", mode),
+                        contestants.c("lock_rival.c", mode)),
+                atLeast(3, PYTHON),
+                atLeast(1, C));
+    }
+
+    private List<Case> arrays() {
+        return List.of(
+                array("in", "in", "in"),
+                array("out", "out", "out"),
+                array("out, into a new array", "outNew", "out"));
+    }
+
+    private Case array(String what, String method, String rival) {
+        return new Case(
+                7,
+                "1,000,000 floats " + what,
+                TIME,
+                contestants.jmh(true, ArrayBenchmark.class, method),
+                contestants.jmh(false, ArrayBenchmark.class, method),
+                List.of(
+                        contestants.python("array_rival.py", rival),
+                        contestants.c("array_rival.c", rival)),
+                atLeast(0.8, C),
+                atLeast(AS_FAST, C));
+    }
+
+    private List<Case> queues() {
+        return List.of(
+                queue("16 B", "queue", 16, 100),
+                queue("1 KiB", "queue", 1 << 10, 15),
+                queue("1 MiB", "queue", 1 << 20, 5),
+                queue("1 MiB, queue of 16 MiB", "queue-large", 1 << 20, 5));
+    }
+
+    private Case queue(String what, String channel, int size, double toReach) {
+        String bytes = String.valueOf(size);
+        return new Case(
+                8,
+                "queue 1 to 1, " + what,
+                RATE,
+                contestants.ours(true, QueueProgram.class, channel, bytes, "1", "1"),
+                contestants.ours(false, QueueProgram.class, channel, bytes, "1", "1"),
+                List.of(
+                        contestants.python("queue_rival.py", bytes, "1", "1"),
+                        contestants.agrona(
+                                AGRONA, QueueProgram.class, "agrona-n:1", bytes, "1", "1"),
+                        contestants.agrona(
+                                "Agrona 1:1", QueueProgram.class, "agrona-1:1", bytes, "1", "1")),
+                atLeast(toReach, PYTHON),
+                atLeast(1, AGRONA));
+    }
+
+    private List<Case> manyToMany() {
+        return Stream.of("1", "2")
+                .map(consumers ->
+                        new Case(
+                                9,
+                                "queue 2 to " + consumers + ", records",
+                                RATE,
+                                contestants.ours(
+                                        true,
+                                        QueueProgram.class,
+                                        "queue",
+                                        "record",
+                                        "2",
+                                        consumers),
+                                contestants.ours(
+                                        false,
+                                        QueueProgram.class,
+                                        "queue",
+                                        "record",
+                                        "2",
+                                        consumers),
+                                List.of(
+                                        contestants.python(
+                                                "queue_rival.py", "record", "2", consumers)),
+                                atLeast(10, PYTHON),
+                                atLeast(25, PYTHON)))
+                .toList();
+    }
+
+    private List<Case> pipes() {
+        return Stream.of("hot", "idle")
+                .map(mode ->
+                        new Case(
+                                10,
+                                "ping-pong, " + mode,
+                                TIME,
+                                contestants.ours(true, PingPongProgram.class, mode),
+                                contestants.ours(false, PingPongProgram.class, mode),
+                                List.of(
+                                        contestants.python("ping_pong_rival.py", mode),
+                                        floor(mode)),
+                                atLeast(2, PYTHON),
+                                atLeast(0.83, C)))
+                .toList();
+    }
+
+    /** What two processes need that wake each other by futex: the calibration of each run. */
+    Contestant floor(String mode) {
+        return contestants.c("ping_pong_rival.c", mode);
+    }
+
+    private List<Case> deaths() {
+        Contestants.Arguments kills = effort -> List.of(String.valueOf(effort.kills()));
+        return List.of(
+                new Case(
+                        16,
+                        "abandoned lock taken by the next",
+                        TIME,
+                        contestants.ours(true, AbandonedLockProgram.class, kills),
+                        contestants.ours(false, AbandonedLockProgram.class, kills),
+                        List.of(
+                                contestants.python("abandoned_lock_rival.py", kills),
+                                contestants.c("abandoned_lock_rival.c", kills)),
+                        atMost(20e-3),
+                        atMost(2e-3)));
+    }
+}

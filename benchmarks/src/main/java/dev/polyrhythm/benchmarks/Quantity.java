@@ -1,0 +1,50 @@
+package dev.polyrhythm.benchmarks;
+
+import java.util.Locale;
+
+/** What a figure says, how it is written, and which of two is better. */
+enum Quantity {
+    /** Seconds; less is better. */
+    TIME {
+        @Override
+        double speed(double value) {
+            return 1 / value;
+        }
+
+        @Override
+        String format(double value) {
+            if (Double.isInfinite(value)) {
+                return "never";
+            }
+            return value < 1e-6
+                    ? number(value * 1e9) + " ns"
+                    : value < 1e-3 ? number(value * 1e6) + " µs" : number(value * 1e3) + " ms";
+        }
+    },
+
+    /** Items in a second; more is better. */
+    RATE {
+        @Override
+        double speed(double value) {
+            return value;
+        }
+
+        @Override
+        String format(double value) {
+            return value < 1e3
+                    ? number(value) + " /s"
+                    : value < 1e6 ? number(value / 1e3) + " k/s" : number(value / 1e6) + " M/s";
+        }
+    };
+
+    /** What is greater for who is faster. */
+    abstract double speed(double value);
+
+    abstract String format(double value);
+
+    /** Three digits. */
+    static String number(double value) {
+        int decimals = value < 10 ? 2 : value < 100 ? 1 : 0;
+        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.polyrhythm.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one contestant was measured at, once in each round; or why it was not. */
+final class Series {
+    private final List<Double> figures = new ArrayList<>();
+    private @Nullable String obstacle;
+
+    void add(double figure) {
+        figures.add(figure);
+    }
+
+    /** It is not measured any more. */
+    void stop(String why) {
+        obstacle = why;
+    }
+
+    @Nullable String obstacle() {
+        return obstacle;
+    }
+
+    /** Whether it was measured in every round. */
+    boolean isWhole() {
+        return obstacle == null && !figures.isEmpty();
+    }
+
+    double median() {
+        return median(figures.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /** How many times as fast as a rival this was, round by round. */
+    Spread timesAsFastAs(Series rival, Quantity quantity) {
+        double[] ratios = new double[figures.size()];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = quantity.speed(figures.get(i)) / quantity.speed(rival.figures.get(i));
+        }
+        return new Spread(
+                median(ratios),
+                Arrays.stream(ratios).min().orElseThrow(),
+                Arrays.stream(ratios).max().orElseThrow());
+    }
+
+    private static double median(double... values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    /**
+     * Ratios of several rounds.
+     *
+     * @param median the middle one
+     * @param least the least
+     * @param most the greatest
+     */
+    record Spread(double median, double least, double most) {
+        @Override
+        public String toString() {
+            if (Double.isInfinite(median)) {
+                return "∞";
+            }
+            return "%sx (%s..%s)"
+                    .formatted(
+                            Quantity.number(median), Quantity.number(least), Quantity.number(most));
+        }
+    }
+}

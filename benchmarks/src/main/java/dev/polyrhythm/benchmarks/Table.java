@@ -1,0 +1,75 @@
+package dev.polyrhythm.benchmarks;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What came out, in Markdown. */
+final class Table {
+    private static final String HEAD =
+            """
+            | # | what | native access | Polyrhythm | rivals | times as fast (least..most) | to reach | aim |
+            |---|---|---|---|---|---|---|---|
+            """;
+
+    private Table() {}
+
+    static String of(List<Match> matches) {
+        return matches.stream()
+                .map(match -> line(match, "yes", match.ours()) + line(match, "no", match.plain()))
+                .collect(Collectors.joining("", HEAD, ""));
+    }
+
+    private static String line(Match match, String access, Series ours) {
+        Case work = match.work();
+        return "| %d | %s | %s | %s | %s | %s | %s | %s |%n"
+                .formatted(
+                        work.row(),
+                        work.what(),
+                        access,
+                        figure(ours, work.quantity()),
+                        rivals(match),
+                        ratios(match, ours),
+                        verdict(work.toReach(), match, ours),
+                        verdict(work.aim(), match, ours));
+    }
+
+    private static String figure(Series series, Quantity quantity) {
+        return series.isWhole() ? quantity.format(series.median()) : obstacle(series);
+    }
+
+    private static String obstacle(Series series) {
+        String why = series.obstacle();
+        return why == null ? "not measured" : why;
+    }
+
+    private static String rivals(Match match) {
+        Quantity quantity = match.work().quantity();
+        return match.rivals().entrySet().stream()
+                .map(rival -> rival.getKey() + " " + figure(rival.getValue(), quantity))
+                .collect(Collectors.joining("<br>"));
+    }
+
+    private static String ratios(Match match, Series ours) {
+        Quantity quantity = match.work().quantity();
+        return match.rivals().entrySet().stream()
+                .filter(rival -> ours.isWhole() && rival.getValue().isWhole())
+                .map(rival -> ratio(rival, ours, quantity))
+                .collect(Collectors.joining("<br>"));
+    }
+
+    private static String ratio(Map.Entry<String, Series> rival, Series ours, Quantity quantity) {
+        return rival.getKey() + " " + ours.timesAsFastAs(rival.getValue(), quantity);
+    }
+
+    private static String verdict(Target target, Match match, Series ours) {
+        if (!ours.isWhole()) {
+            return target + ": not measured";
+        }
+        return target
+                + ": "
+                + target.isReached(ours, match.rivals(), match.work().quantity())
+                        .map(reached -> reached ? "reached" : "**missed**")
+                        .orElse("not measured");
+    }
+}

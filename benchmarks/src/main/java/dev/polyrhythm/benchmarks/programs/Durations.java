@@ -1,0 +1,26 @@
+package dev.polyrhythm.benchmarks.programs;
+
+import java.util.Arrays;
+
+/** Many durations, of which the middle one is asked for. */
+final class Durations {
+    private long[] nanos = new long[1 << 10];
+    private int count;
+
+    void add(long duration) {
+        if (count == nanos.length) {
+            nanos = Arrays.copyOf(nanos, count * 2);
+        }
+        nanos[count++] = duration;
+    }
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    double median() {
+        long[] sorted = Arrays.copyOf(nanos, count);
+        Arrays.sort(sorted);
+        return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2.0;
+    }
+}

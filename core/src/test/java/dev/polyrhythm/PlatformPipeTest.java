@@ -1,0 +1,7 @@
+package dev.polyrhythm;
+
+class PlatformPipeTest extends PipeContractTest {
+    PlatformPipeTest() {
+        super(Worker.Kind.PLATFORM);
+    }
+}

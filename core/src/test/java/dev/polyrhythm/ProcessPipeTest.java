@@ -1,0 +1,7 @@
+package dev.polyrhythm;
+
+class ProcessPipeTest extends PipeContractTest {
+    ProcessPipeTest() {
+        super(Worker.Kind.PROCESS);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.polyrhythm;
+
+class VirtualPipeTest extends PipeContractTest {
+    VirtualPipeTest() {
+        super(Worker.Kind.VIRTUAL);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.polyrhythm.memory;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.III_Result;
+import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/** A {@link SharedInt} has the memory effects of a volatile variable. */
+public final class IntEffects {
+    private static final Cells<SharedInt> CELLS = Cells.of(SharedInt.class, CellType.INT, 1);
+    private static final Cells<SharedLongArray> PLAIN = Cells.plain();
+
+    private IntEffects() {}
+
+    /**
+     * What was written before a set is seen after the get that reads it, also by a reader that has
+     * looked at it before.
+     */
+    @JCStressTest
+    @Outcome(id = "0, 0, 0", expect = ACCEPTABLE, desc = "too early")
+    @Outcome(id = "0, [01], 1", expect = ACCEPTABLE, desc = "the data, not yet the flag")
+    @Outcome(id = "1, [01], 1", expect = ACCEPTABLE_INTERESTING, desc = "published")
+    @Outcome(expect = FORBIDDEN, desc = "the flag, without the data")
+    @State
+    public static class Publish {
+        private final SharedInt flag = CELLS.next();
+        private final MemorySegment data = PLAIN.nextMemory();
+
+        @Actor
+        public void writer() {
+            data.set(ValueLayout.JAVA_INT, 0, 1);
+            flag.set(1);
+        }
+
+        @Actor
+        public void reader(III_Result result) {
+            result.r2 = data.get(ValueLayout.JAVA_INT, 0);
+            result.r1 = flag.get();
+            result.r3 = data.get(ValueLayout.JAVA_INT, 0);
+        }
+    }
+
+    /** Of two that set their own and then get the other's, one at least sees the other. */
+    @JCStressTest
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "the second sees the first")
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the first sees the second")
+    @Outcome(id = "1, 1", expect = ACCEPTABLE_INTERESTING, desc = "each sees the other")
+    @Outcome(expect = FORBIDDEN, desc = "none sees the other")
+    @State
+    public static class StoreThenLoad {
+        private final SharedInt first = CELLS.next();
+        private final SharedInt second = CELLS.next();
+
+        @Actor
+        public void one(II_Result result) {
+            first.set(1);
+            result.r1 = second.get();
+        }
+
+        @Actor
+        public void two(II_Result result) {
+            second.set(1);
+            result.r2 = first.get();
+        }
+    }
+
+    /** Who waits for a value in a loop sees it: else it loops for ever, and the proof hangs. */
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "seen")
+    @Outcome(expect = FORBIDDEN, desc = "another value")
+    @State
+    public static class Await {
+        private final SharedInt flag = CELLS.next();
+
+        @Actor
+        public void reader(I_Result result) {
+            while (flag.get() == 0) {
+                // until it is set
+            }
+            result.r1 = flag.get();
+        }
+
+        @Actor
+        public void writer() {
+            flag.set(1);
+        }
+    }
+}
