@@ -45,6 +45,7 @@ final class Ring {
     private final MemorySegment memory;
     private final int mask;
     private final MemorySegment items;
+    private final long itemMask;
     private final LargeBlocks largeBlocks;
 
     /**
@@ -58,9 +59,9 @@ final class Ring {
         this.memory = Region.current().mapNumbered(number);
         int entryCount = memory.get(JAVA_INT, RingLayout.ENTRY_COUNT);
         this.mask = entryCount - 1;
-        this.items =
-                memory.asSlice(
-                        RingLayout.items(entryCount), memory.get(JAVA_LONG, RingLayout.ITEM_BYTES));
+        long itemBytes = memory.get(JAVA_LONG, RingLayout.ITEM_BYTES);
+        this.items = memory.asSlice(RingLayout.items(entryCount), itemBytes);
+        this.itemMask = itemBytes - 1;
         this.largeBlocks = new LargeBlocks(this);
     }
 
@@ -133,6 +134,11 @@ final class Ring {
     /** Where an item's bytes begin; only while it cannot be done. */
     long position(long item) {
         return memory.get(JAVA_LONG, RingLayout.position(index(item)));
+    }
+
+    /** Where a position is among the items: their memory is a power of two. */
+    long offset(long position) {
+        return position & itemMask;
     }
 
     boolean isPublished(long item) {
@@ -258,7 +264,7 @@ final class Ring {
     }
 
     private Located locate(long item) {
-        long offset = Math.floorMod(position(item), items.byteSize());
+        long offset = offset(position(item));
         int byteSize = items.get(JAVA_INT, offset);
         int kind = items.get(JAVA_INT, offset + Integer.BYTES);
         long start = offset + RingLayout.ITEM_HEADER;

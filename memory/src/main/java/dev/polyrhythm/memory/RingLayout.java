@@ -7,7 +7,7 @@ package dev.polyrhythm.memory;
  *   0  long  owner: participant id of the process that puts here, 0 if it has left
  *   8  long  the last owner that died, 0 if none did
  *  16  int   number of entries, a power of two
- *  24  long  bytes for items
+ *  24  long  bytes for items, a power of two
  *  64  long  tail: number of the next item that is put
  *  72  long  tail plus 1 while the owner makes sure that there is room for one more
  * 128  long  head: number of the first item that is not done

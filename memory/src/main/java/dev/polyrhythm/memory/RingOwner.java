@@ -167,7 +167,7 @@ final class RingOwner {
     }
 
     private long offset(long position) {
-        return position % items.byteSize();
+        return ring.offset(position);
     }
 
     private static long align(long size) {

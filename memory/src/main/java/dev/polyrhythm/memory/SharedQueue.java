@@ -96,7 +96,7 @@ public final class SharedQueue<E> extends AbstractQueue<E>
      * @param <E> the items' type
      * @param capacity how many items it holds at most, at least 1
      * @param byteSize bytes of memory for the items of each process that puts, 1,024 to 2^30;
-     *     rounded up to a multiple of 64
+     *     rounded up to a power of two
      * @return the queue, to be captured by workers
      * @throws IllegalArgumentException if the capacity or the size is out of range
      * @throws PolyrhythmException if there is no space for it
@@ -110,7 +110,11 @@ public final class SharedQueue<E> extends AbstractQueue<E>
                     "memory for items must be %d to %d bytes: byteSize=%d"
                             .formatted(BYTES_PER_ITEM, LARGEST_RING, byteSize));
         }
-        return new SharedQueue<>(QueueMemory.create(capacity, Math.ceilDiv(byteSize, 64) * 64));
+        return new SharedQueue<>(QueueMemory.create(capacity, powerOfTwo(byteSize)));
+    }
+
+    private static long powerOfTwo(long atLeast) {
+        return Long.highestOneBit(atLeast - 1) << 1;
     }
 
     /**
