@@ -16,6 +16,14 @@ final class Waiting {
         Futex.await(word, expected, Math.min(limitNanos, STEP_NANOS));
     }
 
+    static void stepForOne(MemorySegment word, int expected, long limitNanos) {
+        step(word, expected, limitNanos);
+    }
+
+    static void stepForAny(MemorySegment[] words, int[] expected, long limitNanos) {
+        throw new UnsupportedOperationException("no proof waits for several words yet");
+    }
+
     static void wake(MemorySegment word, int count) {
         Futex.wake(word, count);
     }
