@@ -1,5 +1,6 @@
 package dev.polyrhythm.memory;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.io.PrintWriter;
@@ -26,7 +27,7 @@ final class JUnit {
                         .build();
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         LauncherFactory.create().execute(proofs, listener);
-        listener.getSummary().printFailuresTo(new PrintWriter(System.out, true), 20);
+        listener.getSummary().printFailuresTo(new PrintWriter(System.out, true, UTF_8), 20);
         boolean wasRun = listener.getSummary().getTestsStartedCount() > 0;
         boolean failed = listener.getSummary().getTotalFailureCount() > 0;
         System.exit(failed ? Stress.FAILED : wasRun ? 0 : 1);

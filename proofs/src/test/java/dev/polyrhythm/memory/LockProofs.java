@@ -15,6 +15,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /** A {@link SharedLock} is held by one thread at a time, and passed on. */
+@SuppressWarnings("LockNotBeforeTry") // nothing throws, and if it does, the proof has failed
 public final class LockProofs {
     private static final int TIMES = 8;
     private static final Cells<SharedLock> LOCKS = Cells.of(SharedLock.class, CellType.LOCK, 1);

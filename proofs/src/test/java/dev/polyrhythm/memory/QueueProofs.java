@@ -125,7 +125,7 @@ public final class QueueProofs {
                 field.setAccessible(true);
                 return (QueueMemory) field.get(queue);
             } catch (ReflectiveOperationException e) {
-                throw new AssertionError(e);
+                throw new LinkageError(e.getMessage(), e);
             }
         }
 

@@ -1,6 +1,7 @@
 package dev.polyrhythm.memory;
 
 import dev.polyrhythm.nativeio.Futex;
+import dev.polyrhythm.nativeio.FutexSet;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -21,7 +22,11 @@ final class Waiting {
     }
 
     static void stepForAny(MemorySegment[] words, int[] expected, long limitNanos) {
-        throw new UnsupportedOperationException("no proof waits for several words yet");
+        FutexSet set = new FutexSet();
+        for (int i = 0; i < words.length; i++) {
+            set.add(words[i], expected[i]);
+        }
+        set.await(Math.min(limitNanos, STEP_NANOS));
     }
 
     static void wake(MemorySegment word, int count) {
