@@ -24,15 +24,18 @@ public final class DoubleSteps {
     @Outcome(expect = FORBIDDEN, desc = "lost")
     @State
     public static class Add {
+        private final Meeting meeting = new Meeting();
         private final SharedDouble value = CELLS.next();
 
         @Actor
         public void one(DDD_Result result) {
+            meeting.await();
             result.r1 = value.getAndAdd(1);
         }
 
         @Actor
         public void two(DDD_Result result) {
+            meeting.await();
             result.r2 = value.getAndAdd(2);
         }
 
@@ -49,15 +52,18 @@ public final class DoubleSteps {
     @Outcome(expect = FORBIDDEN, desc = "lost")
     @State
     public static class Update {
+        private final Meeting meeting = new Meeting();
         private final SharedDouble value = CELLS.next();
 
         @Actor
         public void one(DDD_Result result) {
+            meeting.await();
             result.r1 = value.update(before -> before + 1);
         }
 
         @Actor
         public void two(DDD_Result result) {
+            meeting.await();
             result.r2 = value.update(before -> before + 2);
         }
 

@@ -23,15 +23,18 @@ public final class FloatSteps {
     @Outcome(expect = FORBIDDEN, desc = "lost")
     @State
     public static class Add {
+        private final Meeting meeting = new Meeting();
         private final SharedFloat value = CELLS.next();
 
         @Actor
         public void one(FFF_Result result) {
+            meeting.await();
             result.r1 = value.getAndAdd(1);
         }
 
         @Actor
         public void two(FFF_Result result) {
+            meeting.await();
             result.r2 = value.getAndAdd(2);
         }
 
@@ -48,15 +51,18 @@ public final class FloatSteps {
     @Outcome(expect = FORBIDDEN, desc = "lost")
     @State
     public static class Update {
+        private final Meeting meeting = new Meeting();
         private final SharedFloat value = CELLS.next();
 
         @Actor
         public void one(FFF_Result result) {
+            meeting.await();
             result.r1 = value.update(before -> before + 1);
         }
 
         @Actor
         public void two(FFF_Result result) {
+            meeting.await();
             result.r2 = value.update(before -> before + 2);
         }
 

@@ -32,17 +32,20 @@ public final class IntEffects {
     @Outcome(expect = FORBIDDEN, desc = "the flag, without the data")
     @State
     public static class Publish {
+        private final Meeting meeting = new Meeting();
         private final SharedInt flag = CELLS.next();
         private final MemorySegment data = PLAIN.nextMemory();
 
         @Actor
         public void writer() {
+            meeting.await();
             data.set(ValueLayout.JAVA_INT, 0, 1);
             flag.set(1);
         }
 
         @Actor
         public void reader(III_Result result) {
+            meeting.await();
             result.r2 = data.get(ValueLayout.JAVA_INT, 0);
             result.r1 = flag.get();
             result.r3 = data.get(ValueLayout.JAVA_INT, 0);
@@ -57,17 +60,20 @@ public final class IntEffects {
     @Outcome(expect = FORBIDDEN, desc = "none sees the other")
     @State
     public static class StoreThenLoad {
+        private final Meeting meeting = new Meeting();
         private final SharedInt first = CELLS.next();
         private final SharedInt second = CELLS.next();
 
         @Actor
         public void one(II_Result result) {
+            meeting.await();
             first.set(1);
             result.r1 = second.get();
         }
 
         @Actor
         public void two(II_Result result) {
+            meeting.await();
             second.set(1);
             result.r2 = first.get();
         }
@@ -79,10 +85,12 @@ public final class IntEffects {
     @Outcome(expect = FORBIDDEN, desc = "another value")
     @State
     public static class Await {
+        private final Meeting meeting = new Meeting();
         private final SharedInt flag = CELLS.next();
 
         @Actor
         public void reader(I_Result result) {
+            meeting.await();
             while (flag.get() == 0) {
                 // until it is set
             }
@@ -91,6 +99,7 @@ public final class IntEffects {
 
         @Actor
         public void writer() {
+            meeting.await();
             flag.set(1);
         }
     }

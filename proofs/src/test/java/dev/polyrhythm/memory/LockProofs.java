@@ -15,6 +15,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /** A {@link SharedLock} is held by one thread at a time, and passed on. */
+@SuppressWarnings("LockNotBeforeTry") // nothing throws, and if it does, the proof has failed
 public final class LockProofs {
     private static final int TIMES = 8;
     private static final Cells<SharedLock> LOCKS = Cells.of(SharedLock.class, CellType.LOCK, 1);
@@ -45,15 +46,18 @@ public final class LockProofs {
     @Outcome(expect = FORBIDDEN, desc = "both at once, or not seen")
     @State
     public static class Exclusion {
+        private final Meeting meeting = new Meeting();
         private final Counter counter = new Counter();
 
         @Actor
         public void one() {
+            meeting.await();
             count();
         }
 
         @Actor
         public void two() {
+            meeting.await();
             count();
         }
 
@@ -79,15 +83,18 @@ public final class LockProofs {
     @Outcome(expect = FORBIDDEN, desc = "both at once, or not seen")
     @State
     public static class TryLock {
+        private final Meeting meeting = new Meeting();
         private final Counter counter = new Counter();
 
         @Actor
         public void one(II_Result result) {
+            meeting.await();
             result.r1 = tryIncrement();
         }
 
         @Actor
         public void two(II_Result result) {
+            meeting.await();
             result.r2 = tryIncrement();
         }
 
@@ -107,16 +114,19 @@ public final class LockProofs {
     @Outcome(expect = FORBIDDEN, desc = "both at once, or not seen")
     @State
     public static class HandOver {
+        private final Meeting meeting = new Meeting();
         private static final int SPINS = 1000;
         private final Counter counter = new Counter();
 
         @Actor
         public void one() {
+            meeting.await();
             holdLong();
         }
 
         @Actor
         public void two() {
+            meeting.await();
             holdLong();
         }
 
@@ -142,10 +152,12 @@ public final class LockProofs {
     @Outcome(expect = FORBIDDEN, desc = "in the middle")
     @State
     public static class Reentrance {
+        private final Meeting meeting = new Meeting();
         private final Counter counter = new Counter();
 
         @Actor
         public void twice(II_Result result) {
+            meeting.await();
             counter.lock.lock();
             counter.lock.lock();
             counter.increment();
@@ -157,6 +169,7 @@ public final class LockProofs {
 
         @Actor
         public void look(II_Result result) {
+            meeting.await();
             result.r2 = -1;
             if (counter.lock.tryLock()) {
                 result.r2 = counter.get();

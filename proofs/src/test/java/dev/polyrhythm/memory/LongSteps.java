@@ -24,15 +24,18 @@ public final class LongSteps {
     @Outcome(expect = FORBIDDEN, desc = "lost")
     @State
     public static class Add {
+        private final Meeting meeting = new Meeting();
         private final SharedLong value = CELLS.next();
 
         @Actor
         public void one(JJJ_Result result) {
+            meeting.await();
             result.r1 = value.getAndAdd(1);
         }
 
         @Actor
         public void two(JJJ_Result result) {
+            meeting.await();
             result.r2 = value.getAndAdd(2);
         }
 
@@ -49,15 +52,18 @@ public final class LongSteps {
     @Outcome(expect = FORBIDDEN, desc = "lost")
     @State
     public static class Update {
+        private final Meeting meeting = new Meeting();
         private final SharedLong value = CELLS.next();
 
         @Actor
         public void one(JJJ_Result result) {
+            meeting.await();
             result.r1 = value.update(before -> before + 1);
         }
 
         @Actor
         public void two(JJJ_Result result) {
+            meeting.await();
             result.r2 = value.update(before -> before + 2);
         }
 
@@ -74,15 +80,18 @@ public final class LongSteps {
     @Outcome(expect = FORBIDDEN, desc = "both, or none")
     @State
     public static class CompareAndSet {
+        private final Meeting meeting = new Meeting();
         private final SharedLong value = CELLS.next();
 
         @Actor
         public void one(ZZJ_Result result) {
+            meeting.await();
             result.r1 = value.compareAndSet(0, 1);
         }
 
         @Actor
         public void two(ZZJ_Result result) {
+            meeting.await();
             result.r2 = value.compareAndSet(0, 2);
         }
 

@@ -41,6 +41,7 @@ public final class QueueProofs {
     @Outcome(expect = FORBIDDEN, desc = "lost, taken twice, or out of order")
     @State
     public static class Wait {
+        private final Meeting meeting = new Meeting();
         private static final int ITEMS = 8;
         private static final Slots<SharedQueue<Integer>> QUEUES =
                 new Slots<>(() -> SharedQueue.create(CAPACITY, BYTES));
@@ -48,6 +49,7 @@ public final class QueueProofs {
 
         @Actor
         public void putter(II_Result result) {
+            meeting.await();
             for (int i = 0; i < ITEMS; i++) {
                 put(queue, i);
             }
@@ -56,6 +58,7 @@ public final class QueueProofs {
 
         @Actor
         public void taker(II_Result result) {
+            meeting.await();
             for (int i = 0; i < ITEMS; i++) {
                 result.r2 += take(queue) == i ? 1 : 0;
             }
@@ -70,11 +73,13 @@ public final class QueueProofs {
     @Outcome(id = "0, 1", expect = FORBIDDEN, desc = "refused, and taken")
     @State
     public static class CloseAndPut {
+        private final Meeting meeting = new Meeting();
         private static final Slots<Reopened> QUEUES = new Slots<>(Reopened::new);
         private final SharedQueue<Integer> queue = QUEUES.next().open();
 
         @Actor
         public void putter(II_Result result) {
+            meeting.await();
             try {
                 put(queue, 1);
                 result.r1 = 1;
@@ -85,6 +90,7 @@ public final class QueueProofs {
 
         @Actor
         public void closer(II_Result result) {
+            meeting.await();
             queue.close();
             try {
                 while (true) {

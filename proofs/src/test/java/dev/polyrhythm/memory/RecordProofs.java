@@ -87,15 +87,18 @@ public final class RecordProofs {
     @Outcome(expect = FORBIDDEN, desc = "torn, or an older one after a newer")
     @State
     public static class OneWriter {
+        private final Meeting meeting = new Meeting();
         private final SharedRecord<Wide> record = zero();
 
         @Actor
         public void writer() {
+            meeting.await();
             setAfter(record, 0);
         }
 
         @Actor
         public void reader(ZZZ_Result result) {
+            meeting.await();
             Sight sight = new Sight();
             sight.read(record, SETS);
             result.r1 = sight.between;
@@ -111,11 +114,13 @@ public final class RecordProofs {
     @Outcome(expect = FORBIDDEN, desc = "torn, or an older one after a newer")
     @State
     public static class KilledWriter {
+        private final Meeting meeting = new Meeting();
         private static final int DEATH = SETS / 2 - 1; // so that the last is set in the same slot
         private final SharedRecord<Wide> record = zero();
 
         @Actor
         public void writer() {
+            meeting.await();
             for (int i = 1; i <= SETS; i++) {
                 record.set(Wide.of(i));
                 if (i == DEATH) {
@@ -134,6 +139,7 @@ public final class RecordProofs {
 
         @Actor
         public void reader(ZZZ_Result result) {
+            meeting.await();
             Sight sight = new Sight();
             sight.read(record, SETS);
             result.r1 = sight.between;
@@ -149,6 +155,7 @@ public final class RecordProofs {
     @Outcome(expect = FORBIDDEN, desc = "torn, or an older one after a newer")
     @State
     public static class SlowReader {
+        private final Meeting meeting = new Meeting();
         private static final int WORDS = 512;
         private static final byte TORN = -1;
         private static final Slots<TwoSlots> ALL =
@@ -169,6 +176,7 @@ public final class RecordProofs {
 
         @Actor
         public void writer() {
+            meeting.await();
             for (byte i = 1; i <= SETS; i++) {
                 set(i);
             }
@@ -176,6 +184,7 @@ public final class RecordProofs {
 
         @Actor
         public void reader(ZZZ_Result result) {
+            meeting.await();
             byte last = 0;
             for (int i = 0; i < GETS && last < SETS; i++) {
                 byte seen = slots.read(SlowReader::valueOf);
@@ -202,15 +211,18 @@ public final class RecordProofs {
     @Outcome(expect = FORBIDDEN, desc = "torn, went back, or lost")
     @State
     public static class TwoWriters {
+        private final Meeting meeting = new Meeting();
         private final SharedRecord<Wide> record = zero();
 
         @Actor
         public void one(ZZI_Result result) {
+            meeting.await();
             result.r1 = isFaulty();
         }
 
         @Actor
         public void two(ZZI_Result result) {
+            meeting.await();
             result.r2 = isFaulty();
         }
 

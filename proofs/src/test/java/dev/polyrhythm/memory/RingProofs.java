@@ -58,6 +58,7 @@ public final class RingProofs {
     @Outcome(expect = FORBIDDEN, desc = "torn, stale, out of order, lost, or taken twice")
     @State
     public static class PutAndTake {
+        private final Meeting meeting = new Meeting();
         private static final int TRIES = 100;
         private static final int ITEMS = 12;
         private final TwoProcesses queue = filled(0);
@@ -65,6 +66,7 @@ public final class RingProofs {
 
         @Actor
         public void putter() {
+            meeting.await();
             for (int i = 0; i < TRIES && put < ITEMS; i++) {
                 put += queue.put(queue.first) ? 1 : 0;
             }
@@ -72,6 +74,7 @@ public final class RingProofs {
 
         @Actor
         public void taker(ZII_Result result) {
+            meeting.await();
             Taker taker = new Taker();
             for (int i = 0; i < TRIES && taker.taken < ITEMS; i++) {
                 taker.take(queue.second);
@@ -94,15 +97,18 @@ public final class RingProofs {
     @Outcome(expect = FORBIDDEN, desc = "torn, out of order, lost, or taken twice")
     @State
     public static class TwoTakers {
+        private final Meeting meeting = new Meeting();
         private final TwoProcesses queue = filled(4);
 
         @Actor
         public void one(II_Result result) {
+            meeting.await();
             result.r1 = takeAll(queue.first);
         }
 
         @Actor
         public void two(II_Result result) {
+            meeting.await();
             result.r2 = takeAll(queue.second);
         }
 
@@ -123,17 +129,20 @@ public final class RingProofs {
     @Outcome(expect = FORBIDDEN, desc = "torn, out of order, lost, or taken twice")
     @State
     public static class TakeAndRemove {
+        private final Meeting meeting = new Meeting();
         private final TwoProcesses queue = filled(4);
         private final Ring ring = queue.ring(queue.first);
         private final long start = ring.head();
 
         @Actor
         public void taker(II_Result result) {
+            meeting.await();
             result.r1 = TwoTakers.takeAll(queue.first);
         }
 
         @Actor
         public void remover(II_Result result) {
+            meeting.await();
             int removed = 0;
             for (long item = start; item < start + 4; item++) {
                 removed += ring.remove(item) ? 1 : 0;
@@ -149,6 +158,7 @@ public final class RingProofs {
     @Outcome(expect = FORBIDDEN, desc = "torn, or another item's")
     @State
     public static class Peek {
+        private final Meeting meeting = new Meeting();
         private static final int ITEMS = 12;
         private final TwoProcesses queue = filled(4);
         private final Ring ring = queue.ring(queue.first);
@@ -156,6 +166,7 @@ public final class RingProofs {
 
         @Actor
         public void replacer() {
+            meeting.await();
             Taker taker = new Taker();
             for (int i = 0; i < ITEMS; i++) {
                 taker.take(queue.first);
@@ -165,6 +176,7 @@ public final class RingProofs {
 
         @Actor
         public void looker(ZZ_Result result) {
+            meeting.await();
             boolean all = true;
             boolean faulty = false;
             for (long item = start; item < start + ITEMS; item++) {
@@ -183,6 +195,7 @@ public final class RingProofs {
     @Outcome(expect = FORBIDDEN, desc = "the head stays behind")
     @State
     public static class FinishNeighbours {
+        private final Meeting meeting = new Meeting();
         private final TwoProcesses queue = filled(2);
         private final Ring ring = queue.ring(queue.first);
         private final long one = take();
@@ -194,11 +207,13 @@ public final class RingProofs {
 
         @Actor
         public void one() {
+            meeting.await();
             ring.finish(one);
         }
 
         @Actor
         public void two() {
+            meeting.await();
             ring.finish(two);
         }
 
@@ -216,15 +231,18 @@ public final class RingProofs {
     @Outcome(id = "true, true", expect = FORBIDDEN, desc = "more items than the capacity")
     @State
     public static class LastPlace {
+        private final Meeting meeting = new Meeting();
         private final TwoProcesses queue = filled(CAPACITY - 1);
 
         @Actor
         public void first(ZZ_Result result) {
+            meeting.await();
             result.r1 = queue.put(queue.first);
         }
 
         @Actor
         public void second(ZZ_Result result) {
+            meeting.await();
             result.r2 = queue.put(queue.second);
         }
     }

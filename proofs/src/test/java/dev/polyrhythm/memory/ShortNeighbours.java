@@ -24,16 +24,19 @@ public final class ShortNeighbours {
     @Outcome(expect = FORBIDDEN, desc = "a neighbour's was lost")
     @State
     public static class AddBoth {
+        private final Meeting meeting = new Meeting();
         private final SharedShortArray values = CELLS.next();
 
         @Actor
         public void first(IIIIII_Result result) {
+            meeting.await();
             result.r1 = values.getAndAdd(0, (short) 1);
             result.r2 = values.getAndAdd(0, (short) -2) - 1;
         }
 
         @Actor
         public void second(IIIIII_Result result) {
+            meeting.await();
             result.r3 = values.getAndAdd(1, (short) -1);
             result.r4 = values.getAndAdd(1, (short) 2) + 1;
         }
@@ -51,15 +54,18 @@ public final class ShortNeighbours {
     @Outcome(expect = FORBIDDEN, desc = "a neighbour's was lost")
     @State
     public static class AddAndSet {
+        private final Meeting meeting = new Meeting();
         private final SharedShortArray values = CELLS.next();
 
         @Actor
         public void add(III_Result result) {
+            meeting.await();
             result.r1 = values.getAndAdd(0, (short) 1);
         }
 
         @Actor
         public void set() {
+            meeting.await();
             values.set(1, (short) 7);
         }
 

@@ -1,6 +1,7 @@
 package dev.polyrhythm.memory;
 
 import dev.polyrhythm.nativeio.Futex;
+import dev.polyrhythm.nativeio.FutexSet;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -14,6 +15,18 @@ final class Waiting {
 
     static void step(MemorySegment word, int expected, long limitNanos) {
         Futex.await(word, expected, Math.min(limitNanos, STEP_NANOS));
+    }
+
+    static void stepForOne(MemorySegment word, int expected, long limitNanos) {
+        step(word, expected, limitNanos);
+    }
+
+    static void stepForAny(MemorySegment[] words, int[] expected, long limitNanos) {
+        FutexSet set = new FutexSet();
+        for (int i = 0; i < words.length; i++) {
+            set.add(words[i], expected[i]);
+        }
+        set.await(Math.min(limitNanos, STEP_NANOS));
     }
 
     static void wake(MemorySegment word, int count) {
