@@ -1,17 +1,20 @@
 package dev.polyrhythm.memory;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polyrhythm.testkit.ChildJvm;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Kills one child JVM after the other; the next one starts while the present one is used. */
 final class KillLoop {
     /** How many a test kills. */
     static final int KILLS = dev.polyrhythm.testkit.KillLoop.kills();
 
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** One child's use and end. */
     @FunctionalInterface
@@ -41,6 +44,23 @@ final class KillLoop {
     static void awaitGo() throws Exception {
         if (System.in.read() < 0) {
             throw new IllegalStateException("the test has ended");
+        }
+    }
+
+    /** Waits until a number has grown by so much, by what a child does; else tells what it does. */
+    static void awaitProgress(ChildJvm child, LongSupplier number, long growth) {
+        try {
+            awaitProgress(
+                    () -> {
+                        assertThat(child.handle().isAlive()).as("%s", child.lines()).isTrue();
+                        return number.getAsLong();
+                    },
+                    growth);
+        } catch (ConditionTimeoutException e) {
+            child.signal("QUIT");
+            child.awaitLine("JNI global refs"); // the end of its thread dump
+            String dump = String.join("\n", child.lines());
+            throw new AssertionError("no progress at " + number.getAsLong() + ": " + dump, e);
         }
     }
 

@@ -69,8 +69,8 @@ class SharedBarrierDeathTest {
                     Queue<String> ends = new ConcurrentLinkedQueue<>();
                     List<Thread> others = others(ends);
                     victim.sendLine("go");
-                    int steps = 1 + random.nextInt(200);
-                    KillLoop.awaitMoment(() -> shared.steps().get(VICTIM) >= steps);
+                    KillLoop.awaitProgress(
+                            victim, () -> shared.steps().get(VICTIM), 1 + random.nextInt(200));
                     victim.kill();
                     for (Thread other : others) {
                         other.join();

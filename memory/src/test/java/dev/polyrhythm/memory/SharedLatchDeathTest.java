@@ -67,7 +67,8 @@ class SharedLatchDeathTest {
                         List<Thread> waiters = waiters(pids);
                         waiters.forEach(KillLoop::awaitWaiting);
                         victim.sendLine("go");
-                        KillLoop.awaitProgress(() -> -latch.getCount(), 1 + random.nextInt(3000));
+                        KillLoop.awaitProgress(
+                                victim, () -> -latch.getCount(), 1 + random.nextInt(3000));
                         victim.kill();
                         for (Thread waiter : waiters) {
                             waiter.join();

@@ -26,18 +26,29 @@ class SharedSemaphoreDeathTest {
      *
      * @param semaphore of {@link #TOTAL} permits
      * @param used permits in use: the victim's in the upper half, the test's in the lower one
-     * @param rounds how often somebody has used some
+     * @param rounds how often the test has used some, and how often the victims
      * @param violations how often there were more in use than there are
      */
     private record Shared(
-            SharedSemaphore semaphore, SharedLong used, SharedLong rounds, SharedInt violations)
+            SharedSemaphore semaphore,
+            SharedLong used,
+            SharedLongArray rounds,
+            SharedInt violations)
             implements Serializable {
         static Shared create() {
             return new Shared(
                     SharedSemaphore.create(TOTAL),
                     SharedLong.create(0),
-                    SharedLong.create(0),
+                    SharedLongArray.create(2),
                     SharedInt.create(0));
+        }
+
+        long ownRounds() {
+            return rounds.get(0);
+        }
+
+        long victimRounds() {
+            return rounds.get(1);
         }
 
         /** Uses permits once. */
@@ -47,7 +58,7 @@ class SharedSemaphoreDeathTest {
             if ((int) now + (countsVictim ? now >>> Integer.SIZE : 0) > TOTAL) {
                 violations.getAndAdd(1);
             }
-            rounds.getAndAdd(1);
+            rounds.getAndAdd(side == OWN ? 0 : 1, 1);
             used.getAndAdd(-permits * side);
             semaphore.release(permits);
         }
@@ -105,12 +116,11 @@ class SharedSemaphoreDeathTest {
             Runnable use = () -> useUntil(stop);
             others.add(i == 0 ? Thread.ofVirtual().start(use) : Thread.ofPlatform().start(use));
         }
-        KillLoop.awaitMoment(() -> shared.used().get() >>> Integer.SIZE > 0);
-        KillLoop.awaitProgress(shared.rounds()::get, progress);
+        KillLoop.awaitProgress(victim, shared::victimRounds, 1 + progress / 10); // it is not fair
         victimCounts.set(false); // what it had in use is another's as soon as it is dead
         victim.kill();
         victim.awaitExit();
-        KillLoop.awaitProgress(shared.rounds()::get, 20);
+        KillLoop.awaitProgress(shared::ownRounds, 20);
         stop.set(true);
         for (Thread other : others) {
             other.join();
@@ -129,7 +139,7 @@ class SharedSemaphoreDeathTest {
     }
 
     private void killWhileSomebodyWaits(ChildJvm victim, int progress) throws InterruptedException {
-        KillLoop.awaitProgress(shared.rounds()::get, progress);
+        KillLoop.awaitProgress(victim, shared::victimRounds, progress);
         victim.kill();
         assertThat(semaphore.tryAcquire(TOTAL, KillLoop.PATIENCE)).isTrue();
         semaphore.release(TOTAL);
