@@ -1,7 +1,9 @@
 package dev.polyrhythm.benchmarks.programs;
 
+import dev.polyrhythm.Connection;
+import dev.polyrhythm.Pipe;
 import dev.polyrhythm.ProcessWorker;
-import dev.polyrhythm.memory.SharedQueue;
+import dev.polyrhythm.memory.ClosedException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -25,33 +27,32 @@ public final class PingPongProgram {
      */
     public static void main(String[] arguments) throws InterruptedException {
         Window window = Window.of(arguments[0], arguments[1]);
-        SharedQueue<byte[]> pings = SharedQueue.create(4);
-        SharedQueue<byte[]> pongs = SharedQueue.create(4);
+        Pipe<byte[]> pipe = Pipe.open();
+        Connection<byte[]> right = pipe.right();
         ProcessWorker other =
                 Window.daemon(() -> {
                     window.enter();
-                    echo(pings, pongs);
+                    echo(right);
                 });
         other.start();
         window.open(List.of(other));
-        Figure.print(measure(window, pings, pongs, arguments[2].equals("idle")));
-        pings.put(new byte[0]);
+        try (Connection<byte[]> left = pipe.left()) {
+            Figure.print(measure(window, left, arguments[2].equals("idle")));
+        }
         other.join();
     }
 
-    private static void echo(SharedQueue<byte[]> pings, SharedQueue<byte[]> pongs)
-            throws InterruptedException {
-        while (true) {
-            byte[] ping = pings.take();
-            if (ping.length == 0) {
-                return;
+    private static void echo(Connection<byte[]> right) throws InterruptedException {
+        try (right) {
+            while (true) {
+                right.send(right.receive());
             }
-            pongs.put(ping);
+        } catch (ClosedException e) {
+            // measured
         }
     }
 
-    private static double measure(
-            Window window, SharedQueue<byte[]> pings, SharedQueue<byte[]> pongs, boolean idle)
+    private static double measure(Window window, Connection<byte[]> left, boolean idle)
             throws InterruptedException {
         Durations durations = new Durations();
         long from = window.from();
@@ -59,14 +60,14 @@ public final class PingPongProgram {
         byte number = 0;
         long now = System.nanoTime();
         while (now < to || durations.isEmpty()) {
-            if (idle) {
+            if (idle && now >= from) { // with pauses, a second would not be enough to warm up
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
             byte[] ping = new byte[SIZE];
             Arrays.fill(ping, number++);
             long begin = System.nanoTime();
-            pings.put(ping);
-            byte[] pong = pongs.take();
+            left.send(ping);
+            byte[] pong = left.receive();
             now = System.nanoTime();
             Figure.verify("answer", ping[SIZE - 1], pong[SIZE - 1]);
             if (begin >= from) {
