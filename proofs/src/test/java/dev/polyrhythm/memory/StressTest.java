@@ -42,7 +42,7 @@ class StressTest {
         command.addAll(JVM_OPTIONS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(Stress.class.getName(), name));
-        command.add(System.getProperty("proofs.millis", "1000"));
+        command.add(System.getProperty("proofs.millis", "2000"));
         try (ChildJvm stress = ChildJvm.start(Map.of(), command)) {
             stress.handle().onExit().orTimeout(10, TimeUnit.MINUTES).join(); // on a busy machine
             int exit = stress.awaitExit();
