@@ -56,7 +56,8 @@ prove() {
 
 # What the proof has seen: its first forbidden outcome, or its first message.
 seen() {
-    { grep -m 1 FORBIDDEN "$work/log" || grep -m 1 'HANGS\|THROWS\|Invalid' "$work/log" || :; } |
+    { grep -m 1 'FORBIDDEN\|HANGS: dev' "$work/log" ||
+        grep -m 1 'HANGS\|THROWS\|Invalid' "$work/log" || :; } |
         tr -s ' ' | sed 's/^ //' | cut -c 1-100
 }
 

@@ -14,6 +14,10 @@ final class ParentWatch {
     private static final int PARENT_GONE = 128 + 1; // as after a hang-up of the terminal
 
     private static final long PATIENCE_NANOS = 500_000_000;
+
+    /** The kernel closes the files of a dying process one by one, on a busy machine with pauses. */
+    private static final long PARENT_PATIENCE_NANOS = 2_000_000_000;
+
     private static final long PAUSE_NANOS = 1_000_000;
 
     private ParentWatch() {}
@@ -49,7 +53,7 @@ final class ParentWatch {
         List<ProcessHandle> descendants = ProcessHandle.current().descendants().toList();
         descendants.forEach(ProcessHandle::destroyForcibly);
         awaitEnd(descendants);
-        Region.awaitGone(parentPid, PATIENCE_NANOS);
+        Region.awaitGone(parentPid, PARENT_PATIENCE_NANOS);
         Region.leaveCurrent();
         Runtime.getRuntime().halt(PARENT_GONE);
     }

@@ -7,7 +7,9 @@ import java.util.function.BooleanSupplier;
  * in bounded steps; after a step that nothing ended it looks after others' deaths.
  */
 final class Patience {
-    private static final int SPINS = 200;
+    /** Some 30 us: longer than an answer takes that is on its way. */
+    private static final int SPINS = 700;
+
     private static final int YIELDS = 10;
     private static final long CARE_NANOS = 2_000_000;
 

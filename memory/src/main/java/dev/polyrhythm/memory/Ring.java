@@ -284,11 +284,17 @@ final class Ring {
 
     /** Whether an item waits to be taken, also one that its dead owner has not counted. */
     boolean hasItem() {
-        long item = Math.max(next(), head());
-        while (isOver(state(item), item)) {
-            item++;
-        }
-        return isPublished(item);
+        long item;
+        do {
+            item = Math.max(next(), head());
+            while (isOver(state(item), item)) {
+                item++;
+            }
+            if (isPublished(item)) {
+                return true;
+            }
+        } while (head() > item); // the entry is another item's already
+        return false;
     }
 
     /** How many items wait to be taken. */

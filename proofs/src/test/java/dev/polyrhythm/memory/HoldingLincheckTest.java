@@ -19,7 +19,7 @@ class HoldingLincheckTest {
     @Test
     void holding_inAnyOrderOfSteps_isAsIfOneAfterTheOther() {
         new ModelCheckingOptions()
-                .iterations(10)
+                .iterations(20)
                 .invocationsPerIteration(300)
                 .threads(2)
                 .actorsPerThread(4)

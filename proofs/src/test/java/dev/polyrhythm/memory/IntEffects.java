@@ -12,7 +12,6 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
-import org.openjdk.jcstress.infra.results.I_Result;
 
 /** A {@link SharedInt} has the memory effects of a volatile variable. */
 public final class IntEffects {
@@ -76,31 +75,6 @@ public final class IntEffects {
             meeting.await();
             second.set(1);
             result.r2 = first.get();
-        }
-    }
-
-    /** Who waits for a value in a loop sees it: else it loops for ever, and the proof hangs. */
-    @JCStressTest
-    @Outcome(id = "1", expect = ACCEPTABLE, desc = "seen")
-    @Outcome(expect = FORBIDDEN, desc = "another value")
-    @State
-    public static class Await {
-        private final Meeting meeting = new Meeting();
-        private final SharedInt flag = CELLS.next();
-
-        @Actor
-        public void reader(I_Result result) {
-            meeting.await();
-            while (flag.get() == 0) {
-                // until it is set
-            }
-            result.r1 = flag.get();
-        }
-
-        @Actor
-        public void writer() {
-            meeting.await();
-            flag.set(1);
         }
     }
 }

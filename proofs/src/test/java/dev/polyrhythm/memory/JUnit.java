@@ -27,7 +27,8 @@ final class JUnit {
                         .build();
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         LauncherFactory.create().execute(proofs, listener);
-        listener.getSummary().printFailuresTo(new PrintWriter(System.out, true, StandardCharsets.UTF_8), 20);
+        listener.getSummary()
+                .printFailuresTo(new PrintWriter(System.out, true, StandardCharsets.UTF_8), 20);
         boolean wasRun = listener.getSummary().getTestsStartedCount() > 0;
         boolean failed = listener.getSummary().getTotalFailureCount() > 0;
         System.exit(failed ? Stress.FAILED : wasRun ? 0 : 1);

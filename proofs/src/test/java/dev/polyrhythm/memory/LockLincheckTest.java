@@ -17,7 +17,7 @@ class LockLincheckTest {
     @Test
     void lock_usedByThreads_isAsIfOneAfterTheOther() {
         new StressOptions()
-                .iterations(10)
+                .iterations(20)
                 .invocationsPerIteration(300)
                 .threads(2)
                 .actorsPerThread(4)

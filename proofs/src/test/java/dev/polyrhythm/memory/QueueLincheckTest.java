@@ -20,7 +20,7 @@ class QueueLincheckTest {
     @Test
     void queue_usedByThreads_isAsIfOneAfterTheOther() {
         new StressOptions()
-                .iterations(10)
+                .iterations(20)
                 .invocationsPerIteration(300)
                 .threads(2)
                 .actorsPerThread(4)

@@ -35,6 +35,7 @@ final class Stress {
 
     private static final int ROUND_MILLIS = 125;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration STEP = Duration.ofMillis(5);
 
     private final TestInfo proof;
     private final Map<String, Long> counts = new TreeMap<>();
@@ -73,14 +74,27 @@ final class Stress {
 
     private <R> void run(Runner<R> runner) throws InterruptedException {
         List<CounterThread<R>> actors = runner.internalRun();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        boolean running = true;
+        while (running && !failed) {
+            actors.getFirst().join(STEP);
+            actors.getLast().join(STEP);
+            running = actors.stream().anyMatch(Thread::isAlive);
+            check(actors, System.nanoTime() > deadline);
+        }
+        if (!failed) {
+            actors.forEach(actor -> count(actor.result()));
+        }
+    }
+
+    /** One that has thrown leaves the other waiting for it. */
+    private <R> void check(List<CounterThread<R>> actors, boolean isTooLate) {
         for (CounterThread<R> actor : actors) {
-            if (!actor.join(PATIENCE)) {
-                fail("HANGS: " + whereIn(actor));
-            } else if (actor.throwable() != null) {
+            if (actor.throwable() != null) {
                 fail("THROWS: " + actor.throwable());
                 actor.throwable().printStackTrace(System.out);
-            } else {
-                count(actor.result());
+            } else if (isTooLate && actor.isAlive()) {
+                fail("HANGS: " + whereIn(actor));
             }
         }
     }
@@ -89,9 +103,10 @@ final class Stress {
     private static String whereIn(Thread actor) {
         return Stream.of(actor.getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith(Stress.class.getPackageName()))
+                .filter(frame -> !frame.getClassName().contains("_jcstress"))
                 .map(StackTraceElement::toString)
                 .findFirst()
-                .orElse("no more");
+                .orElse("waiting for the other");
     }
 
     private void fail(String reason) {

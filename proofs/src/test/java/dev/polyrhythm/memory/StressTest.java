@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -41,8 +42,9 @@ class StressTest {
         command.addAll(JVM_OPTIONS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(Stress.class.getName(), name));
-        command.add(System.getProperty("proofs.millis", "1000"));
+        command.add(System.getProperty("proofs.millis", "2000"));
         try (ChildJvm stress = ChildJvm.start(Map.of(), command)) {
+            stress.handle().onExit().orTimeout(10, TimeUnit.MINUTES).join(); // on a busy machine
             int exit = stress.awaitExit();
             stress.lines().forEach(System.out::println);
             assertThat(exit).as(() -> String.join("\n", stress.lines())).isZero();

@@ -34,7 +34,7 @@ public final class KillLoop implements AutoCloseable {
     private static final int SPARES = 3;
     private static final int KILLED = 128 + 9;
     private static final long PAUSE_NANOS = 100_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /**
      * Of so many kills, one is soon after the start of the work, whatever has been done by then.

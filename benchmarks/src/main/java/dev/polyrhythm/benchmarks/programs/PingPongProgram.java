@@ -60,7 +60,7 @@ public final class PingPongProgram {
         byte number = 0;
         long now = System.nanoTime();
         while (now < to || durations.isEmpty()) {
-            if (idle) {
+            if (idle && now >= from) { // with pauses, a second would not be enough to warm up
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
             byte[] ping = new byte[SIZE];
