@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * bytes of all is the last one and removes the region. The first bytes come first, one for each
  * slot.
  *
+ * <p>Who joins takes the second byte before the first, and changes the slot's generation in
+ * between: so the one that had the slot before, and is dead, is never taken for alive again.
+ *
  * <p>Because of POSIX the file of the own region is opened once and never closed while the process
  * takes part in it, and whoever looks at the regions of others first makes sure that none is the
  * own. A file is known by its identity: its path can be spelled in many ways, and changes when a
@@ -36,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LockFile {
     private static final boolean SHARED = true;
-    private static final int NEED_TRIES = 50;
+    private static final int TRIES = 50;
     private static final long PAUSE_NANOS = 200_000;
     private static final long SLOTS = RegionLayout.SLOTS;
 
@@ -83,25 +86,49 @@ final class LockFile {
         }
     }
 
-    /** Takes a free slot and keeps it; -1 if none is free, or the region is being removed. */
-    synchronized int takeSlot() throws IOException {
-        for (int slot = 0; slot < SLOTS; slot++) {
-            if (tryTake(slot, 1) != null) {
-                need = takeNeed(slot);
-                return need == null ? -1 : slot;
+    /**
+     * Takes the second byte of a slot whose first byte is free, which nobody else can take then.
+     * The region stays until it is given back. A byte may be taken because somebody just asks about
+     * it, so it looks more than once.
+     *
+     * @param first the slot to begin with
+     * @return the slot, or -1 if none is free, or the region is being removed
+     */
+    synchronized int reserveSlot(int first) throws IOException {
+        for (int i = 0; i < TRIES; i++) {
+            for (int slot = first; slot < SLOTS; slot++) {
+                if (reserve(slot)) {
+                    return slot;
+                }
             }
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
         return -1;
     }
 
-    /** Somebody may just be asking about it; if it stays taken, the region is being removed. */
-    private @Nullable FileLock takeNeed(int slot) throws IOException {
-        FileLock taken = tryTake(SLOTS + slot, 1);
-        for (int i = 0; taken == null && i < NEED_TRIES; i++) {
-            LockSupport.parkNanos(PAUSE_NANOS);
-            taken = tryTake(SLOTS + slot, 1);
+    private boolean reserve(int slot) throws IOException {
+        need = tryTake(SLOTS + slot, 1);
+        if (need != null && isAlive(slot)) {
+            giveBackNeed(); // one that has left and is not dead yet
+            need = null;
         }
-        return taken;
+        return need != null;
+    }
+
+    /**
+     * Takes the first byte of the reserved slot, and keeps it.
+     *
+     * @return false if it could not, and the slot is given back
+     */
+    synchronized boolean takeReserved(int slot) throws IOException {
+        for (int i = 0; i < TRIES; i++) {
+            if (tryTake(slot, 1) != null) {
+                return true;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS); // somebody asks about it
+        }
+        giveBackNeed();
+        return false;
     }
 
     private @Nullable FileLock tryTake(long from, long count) throws IOException {

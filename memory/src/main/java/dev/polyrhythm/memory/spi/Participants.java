@@ -24,13 +24,29 @@ final class Participants {
     private final int ownSlot;
     private final long self;
 
-    /** Enters this process, which holds the slot's lock, in the table. */
-    Participants(MemorySegment table, LockFile lockFile, int ownSlot) {
+    private Participants(MemorySegment table, LockFile lockFile, int ownSlot, int generation) {
         this.table = table;
         this.lockFile = lockFile;
         this.ownSlot = ownSlot;
-        this.self = id(ownSlot, RegionLayout.nextGeneration(table, ownSlot));
+        this.self = id(ownSlot, generation);
         RegionLayout.setPid(table, ownSlot, ProcessHandle.current().pid());
+    }
+
+    /**
+     * Enters this process in the table.
+     *
+     * @param reserved the slot that it has {@linkplain LockFile#reserveSlot reserved}
+     * @throws PolyrhythmException if there is no place
+     */
+    static Participants join(MemorySegment table, LockFile lockFile, int reserved)
+            throws IOException {
+        for (int slot = reserved; slot >= 0; slot = lockFile.reserveSlot(slot + 1)) {
+            int generation = RegionLayout.nextGeneration(table, slot);
+            if (lockFile.takeReserved(slot)) {
+                return new Participants(table, lockFile, slot, generation);
+            }
+        }
+        throw noPlace();
     }
 
     /** This process: slot and generation in one word, never 0. */

@@ -165,7 +165,7 @@ public final class Region {
     private static Region enter(Path files, Path directory) throws IOException {
         LockFile lock = LockFile.open(files.resolve(LOCK_FILE));
         try {
-            int slot = lock.takeSlot();
+            int slot = lock.reserveSlot(0);
             if (slot < 0) {
                 throw Participants.noPlace();
             }
@@ -174,7 +174,7 @@ public final class Region {
             if (!fault.isEmpty()) {
                 throw new PolyrhythmException("not a region of this version: " + fault);
             }
-            return new Region(directory, header, new Participants(header, lock, slot));
+            return new Region(directory, header, Participants.join(header, lock, slot));
         } catch (IOException | RuntimeException | Error e) {
             lock.abandon();
             throw e;

@@ -8,6 +8,8 @@ import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong around a region: no space, damaged files, no place, interrupted threads. */
 @Timeout(120)
@@ -148,7 +152,7 @@ class RegionFaultsTest {
         }
     }
 
-    /** Asks again and again whether somebody needs the region in the first place. */
+    /** Asks again and again whether a byte of the first place is taken. */
     static final class Prober {
         private Prober() {}
 
@@ -160,7 +164,7 @@ class RegionFaultsTest {
                             StandardOpenOption.WRITE)) {
                 System.out.println("probing");
                 while (System.in.available() == 0) {
-                    FileLock lock = file.tryLock(RegionLayout.SLOTS, 1, true);
+                    FileLock lock = file.tryLock(Long.parseLong(arguments[1]), 1, true);
                     if (lock != null) {
                         lock.release();
                     }
@@ -169,14 +173,16 @@ class RegionFaultsTest {
         }
     }
 
-    @Test
-    void place_thatSomebodyJustAsksAbout_canBeTaken() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {0, RegionLayout.SLOTS})
+    void place_thatSomebodyJustAsksAbout_isNoObstacle(int position) throws IOException {
         Path file = Files.createFile(base.resolve(Region.LOCK_FILE));
-        try (ChildJvm prober = ChildJvm.start(Prober.class, file.toString())) {
+        try (ChildJvm prober = ChildJvm.start(Prober.class, file.toString(), "" + position)) {
             prober.awaitLine("probing");
+            MemorySegment table = Arena.ofAuto().allocate(RegionLayout.BYTE_SIZE, Long.BYTES);
             for (int round = 0; round < 200; round++) {
                 LockFile lock = LockFile.open(file);
-                assertThat(lock.takeSlot()).isZero();
+                assertThat(Participants.join(table, lock, lock.reserveSlot(0)).self()).isPositive();
                 lock.abandon();
             }
         }

@@ -174,6 +174,23 @@ class RegionLeavingTest {
         }
     }
 
+    /** Not for a moment, as what it held is given to others. */
+    @Test
+    void participant_dead_staysDeadWhileAnotherTakesItsSlot() {
+        Region region = Region.current();
+        try (ChildJvm first = ChildJvm.start(Participant.class, pathOption())) {
+            long dead = self(first);
+            first.kill();
+            first.awaitExit();
+            try (ChildJvm second = ChildJvm.start(Participant.class, pathOption())) {
+                while (second.lines().isEmpty()) {
+                    assertThat(region.isAlive(dead)).isFalse();
+                }
+                assertThat(region.isAlive(self(second))).isTrue();
+            }
+        }
+    }
+
     /** The shell becomes a program that never asks what became of its child. */
     @Test
     void participant_killedAndNotReaped_isDead() {
