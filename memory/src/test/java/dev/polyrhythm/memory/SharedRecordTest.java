@@ -8,10 +8,8 @@ import dev.polyrhythm.memory.spi.Region;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -56,16 +54,8 @@ class SharedRecordTest {
                     new Inner(true, 'ä', Colour.GREEN),
                     7);
 
-    private static String encode(Object object) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {
-            stream.writeObject(object);
-        }
-        return HexFormat.of().formatHex(bytes.toByteArray());
-    }
-
     @SuppressWarnings("unchecked")
-    private static <R extends Record> SharedRecord<R> decode(String hex)
+    private static <R extends Record> SharedRecord<R> Handles.fromText(String hex)
             throws IOException, ClassNotFoundException {
         try (ObjectInputStream stream =
                 new ObjectInputStream(new ByteArrayInputStream(HexFormat.of().parseHex(hex)))) {
@@ -141,7 +131,7 @@ class SharedRecordTest {
         private Writer() {}
 
         public static void main(String[] arguments) throws Exception {
-            SharedRecord<Pair> record = decode(arguments[0]);
+            SharedRecord<Pair> record = Handles.fromText(arguments[0]);
             System.out.println("writing");
             while (true) {
                 record.update(pair -> new Pair(pair.number() + 1, pair.same() + 1));
@@ -155,7 +145,7 @@ class SharedRecordTest {
         String region = "-D" + Region.PATH_PROPERTY + "=" + Region.current().directory();
         for (int round = 0; round < 10; round++) {
             long before = record.get().number();
-            try (ChildJvm writer = ChildJvm.start(Writer.class, region, encode(record))) {
+            try (ChildJvm writer = ChildJvm.start(Writer.class, region, Handles.toText(record))) {
                 writer.awaitLine("writing");
                 Awaitility.await().until(() -> record.get().number() > before + 1000);
                 writer.kill();

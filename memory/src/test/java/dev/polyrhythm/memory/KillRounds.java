@@ -10,7 +10,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Kills one child JVM after the other; the next one starts while the present one is used. */
-final class KillLoop {
+final class KillRounds {
     /** How many a test kills. */
     static final int KILLS = dev.polyrhythm.testkit.KillLoop.kills();
 
@@ -22,7 +22,7 @@ final class KillLoop {
         void run(ChildJvm victim, int number) throws Exception;
     }
 
-    private KillLoop() {}
+    private KillRounds() {}
 
     static void run(Supplier<ChildJvm> start, Round round) throws Exception {
         ChildJvm next = start.get();
