@@ -237,7 +237,8 @@ class SharedBytesTest {
             assertThatExceptionOfType(ClosedException.class).isThrownBy(handle::get);
             assertThatExceptionOfType(ClosedException.class)
                     .isThrownBy(() -> handle.set(new byte[1]));
-            assertThatExceptionOfType(ClosedException.class).isThrownBy(() -> Handles.toText(handle));
+            assertThatExceptionOfType(ClosedException.class)
+                    .isThrownBy(() -> Handles.toText(handle));
             assertThat(handle).hasToString("closed");
         }
         assertThatExceptionOfType(ClosedException.class).isThrownBy(() -> Handles.fromText(sent));

@@ -7,11 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import dev.polyrhythm.memory.spi.Region;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -55,12 +52,9 @@ class SharedRecordTest {
                     7);
 
     @SuppressWarnings("unchecked")
-    private static <R extends Record> SharedRecord<R> Handles.fromText(String hex)
+    private static <R extends Record> SharedRecord<R> decode(String hex)
             throws IOException, ClassNotFoundException {
-        try (ObjectInputStream stream =
-                new ObjectInputStream(new ByteArrayInputStream(HexFormat.of().parseHex(hex)))) {
-            return (SharedRecord<R>) stream.readObject();
-        }
+        return (SharedRecord<R>) Handles.fromText(hex);
     }
 
     @Test
@@ -131,7 +125,7 @@ class SharedRecordTest {
         private Writer() {}
 
         public static void main(String[] arguments) throws Exception {
-            SharedRecord<Pair> record = Handles.fromText(arguments[0]);
+            SharedRecord<Pair> record = decode(arguments[0]);
             System.out.println("writing");
             while (true) {
                 record.update(pair -> new Pair(pair.number() + 1, pair.same() + 1));

@@ -8,11 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import dev.polyrhythm.memory.spi.Region;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,13 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 @ExtendWith(LeakCheck.class)
 class SharedStringTest {
-    private static SharedString Handles.fromText(String hex) throws IOException, ClassNotFoundException {
-        try (ObjectInputStream stream =
-                new ObjectInputStream(new ByteArrayInputStream(HexFormat.of().parseHex(hex)))) {
-            return (SharedString) stream.readObject();
-        }
-    }
-
     @Test
     void string_isReplacedAsAWhole() {
         SharedString string = SharedString.create(10);
@@ -107,7 +97,7 @@ class SharedStringTest {
         private Appender() {}
 
         public static void main(String[] arguments) throws Exception {
-            SharedString string = Handles.fromText(arguments[0]);
+            SharedString string = (SharedString) Handles.fromText(arguments[0]);
             for (int round = 0; round < ROUNDS; round++) {
                 string.update(text -> text + "ä");
             }
