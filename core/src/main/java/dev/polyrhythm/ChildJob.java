@@ -1,11 +1,13 @@
 package dev.polyrhythm;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -57,16 +59,24 @@ record ChildJob(
                 writeText(out, property.getKey());
                 writeText(out, property.getValue());
             }
-            out.writeInt(worker.length);
-            out.write(worker);
+            writeBytes(out, worker);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail so
         }
-        return bytes.toByteArray();
+        return withLength(bytes.toByteArray());
+    }
+
+    /** So that the child, whose input is not buffered, reads twice and not for each word. */
+    private static byte[] withLength(byte[] message) {
+        return ByteBuffer.allocate(Integer.BYTES + message.length)
+                .putInt(message.length)
+                .put(message)
+                .array();
     }
 
     static ChildJob read(InputStream input) throws IOException {
-        DataInputStream in = new DataInputStream(input);
+        byte[] message = readBytes(new DataInputStream(input));
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(message));
         return new ChildJob(
                 readText(in),
                 readText(in),
@@ -74,7 +84,7 @@ record ChildJob(
                 in.readLong(),
                 Path.of(readText(in)),
                 readProperties(in),
-                in.readNBytes(in.readInt()));
+                readBytes(in));
     }
 
     private static Map<String, String> readProperties(DataInputStream in) throws IOException {
@@ -86,13 +96,20 @@ record ChildJob(
     }
 
     /** Not writeUTF, whose limit of 64 KiB a class path can pass. */
-    private static void writeText(DataOutputStream out, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    static void writeText(DataOutputStream out, String text) throws IOException {
+        writeBytes(out, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String readText(DataInputStream in) throws IOException {
+        return new String(readBytes(in), StandardCharsets.UTF_8);
+    }
+
+    static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
         out.writeInt(bytes.length);
         out.write(bytes);
     }
 
-    private static String readText(DataInputStream in) throws IOException {
-        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    static byte[] readBytes(DataInputStream in) throws IOException {
+        return in.readNBytes(in.readInt());
     }
 }

@@ -25,13 +25,13 @@ final class ChildMain {
      * @throws Throwable what the task threw; the JVM prints it and ends with code 1
      */
     public static void main(String[] arguments) throws Throwable {
-        InputStream input = new FileInputStream(FileDescriptor.in);
+        FileInputStream input = new FileInputStream(FileDescriptor.in);
         ChildJob job = readJob(input);
         ChildRecord.Writer record = new ChildRecord.Writer(job.record());
         settle(job, record);
-        ParentWatch.start(input, job.parentPid());
+        ParentWatch.start(input.getChannel(), job.parentPid());
         try {
-            ProcessWorker worker = (ProcessWorker) TaskCodec.decode(job.worker());
+            ProcessWorker worker = TaskCodec.decode(job);
             worker.becomeCurrent();
             worker.run();
         } catch (Throwable t) { // recorded for the parent, then printed by the JVM
@@ -57,8 +57,7 @@ final class ChildMain {
         System.setOut(WholeLines.printStream(FileDescriptor.out, "stdout.encoding"));
         System.setErr(WholeLines.printStream(FileDescriptor.err, "stderr.encoding"));
         Thread.currentThread().setName(job.name());
-        ChildIdentity.become(
-                new ChildIdentity(job.number(), ProcessHandle.of(job.parentPid()), job.daemon()));
+        ChildIdentity.become(new ChildIdentity(job.number(), job.parentPid(), job.daemon()));
         Signals.ignoreInterrupt();
         Signals.recordTermination(record);
         ProgramExit.register(ProgramExit.Phase.REPORTS, record::orderly);
@@ -71,7 +70,7 @@ final class ChildMain {
         try {
             Region.current();
         } catch (PolyrhythmException e) {
-            if (ProcessHandle.current().parent().filter(p -> p.pid() == parentPid).isEmpty()) {
+            if (!ParentWatch.isChildOf(parentPid)) {
                 ParentWatch.endNow(parentPid);
             }
             throw e;
@@ -100,6 +99,7 @@ final class ChildMain {
 
     private static boolean isOwn(StackTraceElement frame) {
         return frame.getClassName().equals(ChildMain.class.getName())
+                || frame.getClassName().equals(ArrivedTask.class.getName())
                 || frame.getClassName().equals(ProcessWorker.class.getName());
     }
 }

@@ -33,7 +33,7 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
 
     private final @Nullable Task task;
     private final ProcessOptions options;
-    private final String number = WorkerNames.nextProcessNumber();
+    private final String number;
     private volatile String name;
     private volatile boolean daemon;
 
@@ -77,6 +77,7 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
     }
 
     ProcessWorker(@Nullable String name, @Nullable Task task, ProcessOptions options) {
+        this.number = WorkerNames.nextProcessNumber();
         this.name = name == null ? "process-" + number : name;
         this.task = task;
         this.options = options;
@@ -84,6 +85,19 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
                 ChildIdentity.current().daemon()
                         || (CurrentWorker.get() instanceof ThreadWorker parent
                                 && parent.isDaemon());
+    }
+
+    private ProcessWorker(ChildJob job, Task task) {
+        this.number = job.number();
+        this.name = job.name();
+        this.task = task;
+        this.options = ProcessOptions.NONE;
+        this.daemon = job.daemon();
+    }
+
+    /** In the child: the worker as it is in the parent. */
+    static ProcessWorker arrived(ChildJob job, Task task) {
+        return new ProcessWorker(job, task);
     }
 
     @Override
@@ -223,6 +237,10 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
                     "daemon can be set before start only: name=" + name + ", state=" + getState());
         }
         this.daemon = daemon;
+    }
+
+    final @Nullable Task task() {
+        return task;
     }
 
     final ProcessOptions options() {

@@ -8,8 +8,6 @@ import sun.misc.SignalHandler;
  * them than {@code sun.misc.Signal}, which its module jdk.unsupported keeps.
  */
 final class Signals {
-    private static final int EXIT_BASE = 128;
-
     private Signals() {}
 
     static String name(int number) {
@@ -34,13 +32,18 @@ final class Signals {
         Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
     }
 
-    /** Has SIGTERM told in the record before the JVM shuts down as it always does. */
+    /**
+     * Has SIGTERM told in the record before the JVM shuts down as it always does: by its own
+     * handler, as {@link Runtime#exit} would first look for a logger.
+     */
     static void recordTermination(ChildRecord.Writer record) {
+        Signal termination = new Signal("TERM");
+        SignalHandler shutdown = Signal.handle(termination, SignalHandler.SIG_DFL);
         Signal.handle(
-                new Signal("TERM"),
+                termination,
                 signal -> {
                     record.signalled(signal.getNumber());
-                    Runtime.getRuntime().exit(EXIT_BASE + signal.getNumber());
+                    shutdown.handle(signal);
                 });
     }
 }
