@@ -3,11 +3,14 @@ package dev.polyrhythm;
 import dev.polyrhythm.memory.spi.Region;
 import dev.polyrhythm.nativeio.NativeAccess;
 import java.io.File;
+import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  * program never needs a flag for its children.
  *
  * @param options what the worker asks for
+ * @param arguments the JVM's arguments
  * @param region the region's directory
  * @param relaysOutput whether this process passes the child's output on
  */
-record ChildCommand(ProcessOptions options, Path region, boolean relaysOutput) {
+record ChildCommand(
+        ProcessOptions options, List<String> arguments, Path region, boolean relaysOutput) {
     /** A process is one of several on its machine: its heap may take an eighth, not a quarter. */
     private static final String HEAP_SHARE = "-XX:MaxRAMPercentage=12.5";
 
@@ -33,16 +38,33 @@ record ChildCommand(ProcessOptions options, Path region, boolean relaysOutput) {
     static ChildCommand of(ProcessOptions options, Path region) {
         return new ChildCommand(
                 options,
+                arguments(options, region),
                 region,
                 options.output().redirect() == null && !OutputRelay.isStandardOutput());
     }
 
-    ProcessBuilder toBuilder() {
+    /** What must be the same in a start that a spare of this command could serve. */
+    Object key() {
+        return List.of(
+                options.prefix(),
+                arguments,
+                options.environment(),
+                Objects.requireNonNullElse(options.directory(), ""),
+                relaysOutput);
+    }
+
+    /** Not with an output of its own, which is one process's, nor where an agent may wait. */
+    boolean canBeSpare() {
+        return options.output().redirect() == null
+                && arguments.stream()
+                        .noneMatch(a -> a.startsWith("-agent") || a.startsWith("-javaagent"));
+    }
+
+    ProcessBuilder toBuilder() throws IOException {
         ProcessBuilder builder = new ProcessBuilder();
-        Map<String, String> environment = builder.environment();
-        environment.putAll(options.environment());
-        builder.command(commandLine(environment));
-        JvmOptionVariables.remove(environment);
+        builder.environment().putAll(options.environment());
+        JvmOptionVariables.remove(builder.environment());
+        builder.command(commandLine());
         @Nullable String directory = options.directory();
         if (directory != null) {
             builder.directory(new File(directory));
@@ -59,11 +81,18 @@ record ChildCommand(ProcessOptions options, Path region, boolean relaysOutput) {
         return relaysOutput ? Redirect.PIPE : Redirect.INHERIT;
     }
 
-    private List<String> commandLine(Map<String, String> environment) {
+    private List<String> commandLine() throws IOException {
         List<String> line = new ArrayList<>(options.prefix());
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(JvmOptionVariables.beforeOthers(environment));
-        line.addAll(own());
+        line.add("@" + ArgumentFiles.write(arguments));
+        return line;
+    }
+
+    private static List<String> arguments(ProcessOptions options, Path region) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.putAll(options.environment());
+        List<String> line = new ArrayList<>(JvmOptionVariables.beforeOthers(environment));
+        line.addAll(own(options, region));
         line.addAll(InheritedOptions.get());
         for (String key : InheritedProperties.ON_COMMAND_LINE) {
             String value = System.getProperty(key);
@@ -79,7 +108,7 @@ record ChildCommand(ProcessOptions options, Path region, boolean relaysOutput) {
     }
 
     /** The JVM keeps its own words off the streams, which belong to the user's code. */
-    private List<String> own() {
+    private static List<String> own(ProcessOptions options, Path region) {
         List<String> own = new ArrayList<>();
         own.add("-XX:+DisplayVMOutputToStderr");
         own.add("-Xlog:disable");

@@ -20,7 +20,7 @@ import java.util.Map;
  * @param number its number in the family
  * @param daemon whether it ends with its parent
  * @param parentPid the parent's process id
- * @param record where it leaves a word about its end
+ * @param record where it leaves a word about its end; empty in a job that is practice
  * @param properties the parent's system properties, as far as they are inherited
  * @param worker the worker, serialized
  */
@@ -30,7 +30,7 @@ record ChildJob(
         String number,
         boolean daemon,
         long parentPid,
-        Path record,
+        String record,
         Map<String, String> properties,
         byte[] worker) {
 
@@ -40,9 +40,25 @@ record ChildJob(
                 worker.number(),
                 worker.isDaemon(),
                 ProcessHandle.current().pid(),
-                record,
+                record.toString(),
                 InheritedProperties.collect(),
                 encoded);
+    }
+
+    /** What a spare does before its job comes. */
+    static ChildJob practice(ProcessWorker worker) {
+        return new ChildJob(
+                worker.getName(),
+                worker.number(),
+                worker.isDaemon(),
+                ProcessHandle.current().pid(),
+                "",
+                Map.of(),
+                TaskCodec.encode(worker));
+    }
+
+    boolean isPractice() {
+        return record.isEmpty();
     }
 
     byte[] toBytes() {
@@ -53,7 +69,7 @@ record ChildJob(
             writeText(out, number);
             out.writeBoolean(daemon);
             out.writeLong(parentPid);
-            writeText(out, record.toString());
+            writeText(out, record);
             out.writeInt(properties.size());
             for (Map.Entry<String, String> property : properties.entrySet()) {
                 writeText(out, property.getKey());
@@ -82,7 +98,7 @@ record ChildJob(
                 readText(in),
                 in.readBoolean(),
                 in.readLong(),
-                Path.of(readText(in)),
+                readText(in),
                 readProperties(in),
                 readBytes(in));
     }

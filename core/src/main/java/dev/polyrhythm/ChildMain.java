@@ -7,6 +7,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -27,9 +28,14 @@ final class ChildMain {
     public static void main(String[] arguments) throws Throwable {
         FileInputStream input = new FileInputStream(FileDescriptor.in);
         ChildJob job = readJob(input);
-        ChildRecord.Writer record = new ChildRecord.Writer(job.record());
-        settle(job, record);
-        ParentWatch.start(input.getChannel(), job.parentPid());
+        settle(job.parentPid());
+        while (job.isPractice()) {
+            TaskCodec.decode(job).run();
+            job = readJob(input);
+        }
+        ChildRecord.Writer record = new ChildRecord.Writer(Path.of(job.record()));
+        become(job, record);
+        ParentWatch.start(input.getChannel(), job.parentPid(), job.name());
         try {
             ProcessWorker worker = TaskCodec.decode(job);
             worker.becomeCurrent();
@@ -50,19 +56,23 @@ final class ChildMain {
         }
     }
 
-    /** Makes this JVM the worker's: its streams, properties, signals, and how it ends. */
-    private static void settle(ChildJob job, ChildRecord.Writer record) {
-        job.properties().forEach(System::setProperty);
+    /** Makes this JVM a worker's: its streams, its signals, its place in the region. */
+    private static void settle(long parentPid) {
         System.setIn(InputStream.nullInputStream());
         System.setOut(WholeLines.printStream(FileDescriptor.out, "stdout.encoding"));
         System.setErr(WholeLines.printStream(FileDescriptor.err, "stderr.encoding"));
+        Signals.ignoreInterrupt();
+        ProgramExit.register(ProgramExit.Phase.REPORTS, ChildMain::flush);
+        joinRegion(parentPid);
+    }
+
+    /** Makes it this worker's. */
+    private static void become(ChildJob job, ChildRecord.Writer record) {
+        job.properties().forEach(System::setProperty);
         Thread.currentThread().setName(job.name());
         ChildIdentity.become(new ChildIdentity(job.number(), job.parentPid(), job.daemon()));
-        Signals.ignoreInterrupt();
-        Signals.recordTermination(record);
+        Signals.onTermination(record::signalled);
         ProgramExit.register(ProgramExit.Phase.REPORTS, record::orderly);
-        ProgramExit.register(ProgramExit.Phase.REPORTS, ChildMain::flush);
-        joinRegion(job.parentPid());
     }
 
     /** What a killed parent left can have been swept before this child was up: no news then. */

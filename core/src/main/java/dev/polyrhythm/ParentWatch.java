@@ -30,12 +30,15 @@ final class ParentWatch {
     private ParentWatch() {}
 
     /** Watches from now on; the input is this thread's alone. */
-    static void start(FileChannel input, long parentPid) {
+    static void start(FileChannel input, long parentPid, String name) {
         Thread watch =
                 Thread.ofPlatform()
                         .daemon()
                         .name("polyrhythm-parent-watch")
-                        .start(() -> awaitEnd(input, parentPid));
+                        .start(() -> {
+                            ProcessName.set(name);
+                            awaitEnd(input, parentPid);
+                        });
         ProgramExit.register(ProgramExit.Phase.WORKERS, watch::interrupt);
     }
 

@@ -87,17 +87,22 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
                                 && parent.isDaemon());
     }
 
-    private ProcessWorker(ChildJob job, Task task) {
-        this.number = job.number();
-        this.name = job.name();
+    private ProcessWorker(String name, String number, boolean daemon, Task task) {
+        this.name = name;
+        this.number = number;
         this.task = task;
         this.options = ProcessOptions.NONE;
-        this.daemon = job.daemon();
+        this.daemon = daemon;
     }
 
     /** In the child: the worker as it is in the parent. */
     static ProcessWorker arrived(ChildJob job, Task task) {
-        return new ProcessWorker(job, task);
+        return new ProcessWorker(job.name(), job.number(), job.daemon(), task);
+    }
+
+    /** For a spare to practise on; no worker of the program, so it takes no number. */
+    static ProcessWorker practising(Task task) {
+        return new ProcessWorker("spare", "", true, task);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.polyrhythm;
 
+import java.util.function.IntConsumer;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
@@ -8,6 +9,8 @@ import sun.misc.SignalHandler;
  * them than {@code sun.misc.Signal}, which its module jdk.unsupported keeps.
  */
 final class Signals {
+    private static final int EXIT_BASE = 128;
+
     private Signals() {}
 
     static String name(int number) {
@@ -32,18 +35,13 @@ final class Signals {
         Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
     }
 
-    /**
-     * Has SIGTERM told in the record before the JVM shuts down as it always does: by its own
-     * handler, as {@link Runtime#exit} would first look for a logger.
-     */
-    static void recordTermination(ChildRecord.Writer record) {
-        Signal termination = new Signal("TERM");
-        SignalHandler shutdown = Signal.handle(termination, SignalHandler.SIG_DFL);
+    /** Has SIGTERM told before the JVM shuts down as it always does. */
+    static void onTermination(IntConsumer told) {
         Signal.handle(
-                termination,
+                new Signal("TERM"),
                 signal -> {
-                    record.signalled(signal.getNumber());
-                    shutdown.handle(signal);
+                    told.accept(signal.getNumber());
+                    Runtime.getRuntime().exit(EXIT_BASE + signal.getNumber());
                 });
     }
 }

@@ -10,7 +10,6 @@ import dev.polyrhythm.testkit.LeakCheck;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,7 @@ class TravelTest {
                         worker.number(),
                         true,
                         1,
-                        Path.of("none"),
+                        "none",
                         Map.of(),
                         TaskCodec.encode(worker));
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(job.toBytes()))) {
