@@ -45,13 +45,14 @@ final class ArrivedTask implements Task {
         this.captured = captured;
     }
 
-    static void write(SerializedLambda lambda, DataOutputStream out) throws IOException {
+    static void write(SerializedLambda lambda, Task task, DataOutputStream out) throws IOException {
         ChildJob.writeText(out, lambda.getCapturingClass());
         ChildJob.writeText(out, lambda.getFunctionalInterfaceClass());
         ChildJob.writeText(out, lambda.getImplMethodName());
         ChildJob.writeText(out, lambda.getImplMethodSignature());
         ChildJob.writeText(out, lambda.getInstantiatedMethodType());
-        ChildJob.writeBytes(out, LambdaBridge.write(lambda));
+        ChildJob.writeBytes(
+                out, LambdaBridge.write(lambda, LambdaBridge.isInInterface(lambda, task)));
         @Nullable Object[] captured = new @Nullable Object[lambda.getCapturedArgCount()];
         for (int i = 0; i < captured.length; i++) {
             captured[i] = lambda.getCapturedArg(i);

@@ -5,6 +5,7 @@ import dev.polyrhythm.nativeio.NativeAccess;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * program never needs a flag for its children.
  *
  * @param options what the worker asks for
- * @param arguments the JVM's arguments
+ * @param arguments the JVM's options and paths
  * @param region the region's directory
  * @param relaysOutput whether this process passes the child's output on
  */
@@ -35,12 +36,34 @@ record ChildCommand(
     private static final List<String> UNMOVED_ARCHIVE =
             List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
 
+    /**
+     * Small, and without threads of its own. Unlike other collectors it lets a counted loop run to
+     * its end before the JVM can stop, so also before it can exit: this is switched to their way.
+     */
+    private static final List<String> COLLECTOR =
+            List.of(
+                    "-XX:+UseSerialGC",
+                    "-XX:+UseCountedLoopSafepoints",
+                    "-XX:LoopStripMiningIter=1000");
+
     static ChildCommand of(ProcessOptions options, Path region) {
         return new ChildCommand(
                 options,
                 arguments(options, region),
                 region,
                 options.output().redirect() == null && !OutputRelay.isStandardOutput());
+    }
+
+    /** What the JVM refused of the arguments, empty if nothing. */
+    String refusal() {
+        return options.jvmArguments().isEmpty()
+                ? ""
+                : RefusedOptions.ask(
+                        arguments.stream()
+                                .filter(argument -> !argument.startsWith("-agentlib:jdwp"))
+                                .takeWhile(argument -> !argument.startsWith("--class-path"))
+                                .takeWhile(argument -> !argument.startsWith("--module-path"))
+                                .toList());
     }
 
     /** What must be the same in a start that a spare of this command could serve. */
@@ -83,8 +106,28 @@ record ChildCommand(
 
     private List<String> commandLine() throws IOException {
         List<String> line = new ArrayList<>(options.prefix());
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(DeathSignal.prefix());
+        line.addAll(java(arguments, main()));
+        return line;
+    }
+
+    /** What is to run, and for whom; not in the file, so that lists of processes show it. */
+    static List<String> main() {
+        List<String> main = new ArrayList<>(InheritedOptions.mainClass(ChildMain.class));
+        main.add(String.valueOf(ProcessHandle.current().pid()));
+        return main;
+    }
+
+    /** This JVM's own launcher, with the options in a file. */
+    static List<String> java(List<String> arguments, List<String> main) throws IOException {
+        Path launcher = Path.of(System.getProperty("java.home"), "bin", "java");
+        if (!Files.isExecutable(launcher)) {
+            throw new IOException("there is no java to run: file=" + launcher);
+        }
+        List<String> line = new ArrayList<>();
+        line.add(launcher.toString());
         line.add("@" + ArgumentFiles.write(arguments));
+        line.addAll(main);
         return line;
     }
 
@@ -103,7 +146,13 @@ record ChildCommand(
         line.add("-D" + Region.PATH_PROPERTY + "=" + region);
         line.addAll(options.jvmArguments());
         line.addAll(JvmOptionVariables.afterOthers(environment));
-        line.addAll(InheritedOptions.mainClass(ChildMain.class));
+        StartupCacheEntry cache = StartupCache.find(line);
+        if (cache == null) {
+            line.addAll(InheritedOptions.paths(""));
+        } else {
+            line.addAll(cache.options());
+            line.addAll(InheritedOptions.paths(cache.jar().toString()));
+        }
         return line;
     }
 
@@ -113,13 +162,13 @@ record ChildCommand(
         own.add("-XX:+DisplayVMOutputToStderr");
         own.add("-Xlog:disable");
         own.add("-XX:-UsePerfData"); // no file in the temporary directory that a kill would leave
-        own.add("-XX:ErrorFile=" + region.resolve("hs_err_%p.log"));
+        own.add("-XX:ErrorFile=" + region.resolve(CrashReport.FILE));
         own.add("-XX:-CreateCoredumpOnCrash");
         own.addAll(UNMOVED_ARCHIVE);
         own.add(NativeAccess.option());
         own.add(HEAP_SHARE);
         if (options.jvmArguments().stream().noneMatch(ChildCommand::choosesCollector)) {
-            own.add("-XX:+UseSerialGC");
+            own.addAll(COLLECTOR);
         }
         return own;
     }

@@ -22,24 +22,28 @@ final class ChildMain {
     /**
      * Reads the job and does it.
      *
-     * @param arguments none
+     * @param arguments the parent's process id
      * @throws Throwable what the task threw; the JVM prints it and ends with code 1
      */
     public static void main(String[] arguments) throws Throwable {
         FileInputStream input = new FileInputStream(FileDescriptor.in);
-        ChildJob job = readJob(input);
-        settle(job.parentPid());
+        long parentPid = Long.parseLong(arguments[0]);
+        ChildJob job = readJob(input, parentPid);
+        settle(parentPid);
         while (job.isPractice()) {
             TaskCodec.decode(job).run();
-            job = readJob(input);
+            job = readJob(input, parentPid);
         }
         ChildRecord.Writer record = new ChildRecord.Writer(Path.of(job.record()));
         become(job, record);
         ParentWatch.start(input.getChannel(), job.parentPid(), job.name());
         try {
+            ShippedClasses.use(job.classes());
             ProcessWorker worker = TaskCodec.decode(job);
             worker.becomeCurrent();
             worker.run();
+        } catch (OutOfMemoryError e) {
+            endWithoutMemory(e, record);
         } catch (Throwable t) { // recorded for the parent, then printed by the JVM
             hideOwnFrames(t);
             record.threw(t);
@@ -47,11 +51,25 @@ final class ChildMain {
         }
     }
 
-    private static ChildJob readJob(InputStream input) {
+    /** Out of the task, what it held is garbage: there should be memory to tell the tale. */
+    private static void endWithoutMemory(OutOfMemoryError error, ChildRecord.Writer record) {
+        try {
+            hideOwnFrames(error);
+            record.threw(error);
+            error.printStackTrace();
+        } catch (OutOfMemoryError e) {
+            // Somebody else holds it: the code must do.
+        }
+        System.exit(ProcessEnd.OUT_OF_MEMORY);
+    }
+
+    private static ChildJob readJob(InputStream input, long parentPid) {
         try {
             return ChildJob.read(input);
         } catch (IOException | RuntimeException e) {
-            ParentWatch.endNow(0); // a parent that is gone has not sent it all
+            joinRegion(
+                    parentPid); // a parent that is gone has not sent it all: its region goes, too
+            ParentWatch.endNow(parentPid);
             throw new AssertionError(e);
         }
     }

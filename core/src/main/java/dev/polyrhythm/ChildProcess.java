@@ -12,12 +12,15 @@ import java.util.concurrent.CompletableFuture;
  */
 final class ChildProcess {
     private final String name;
+    private final ChildCommand command;
     private final JvmProcess jvm;
     private final Path record;
     private final Handover handover;
 
-    private ChildProcess(String name, JvmProcess jvm, Path record, Handover handover) {
+    private ChildProcess(
+            String name, ChildCommand command, JvmProcess jvm, Path record, Handover handover) {
         this.name = name;
+        this.command = command;
         this.jvm = jvm;
         this.record = record;
         this.handover = handover;
@@ -42,13 +45,17 @@ final class ChildProcess {
         byte[] job = ChildJob.of(worker, record, encoded).toBytes();
         try {
             ChildRecord.create(record);
-            JvmProcess jvm = takeOrStart(ChildCommand.of(worker.options(), region.directory()));
+            OomKills.watch();
+            ChildCommand command = ChildCommand.of(worker.options(), region.directory());
+            JvmProcess jvm = takeOrStart(command);
             jvm.send(job, worker.getName());
-            return new ChildProcess(worker.getName(), jvm, record, handover);
+            return new ChildProcess(worker.getName(), command, jvm, record, handover);
         } catch (IOException e) {
             ChildRecord.take(record);
             throw new PolyrhythmException(
-                    "the worker's process could not be started: name=" + worker.getName(), e);
+                    "the worker's process could not be started (%s): name=%s"
+                            .formatted(e.getMessage(), worker.getName()),
+                    e);
         }
     }
 
@@ -75,6 +82,13 @@ final class ChildProcess {
         handover.receiverDied(process.pid());
         jvm.relay().awaitEnd();
         jvm.closeInput();
-        return ProcessEnd.of(name, process.pid(), process.exitValue(), ChildRecord.take(record));
+        return ProcessEnd.of(
+                new ProcessEnd.Findings(
+                        name,
+                        process.pid(),
+                        process.exitValue(),
+                        ChildRecord.take(record),
+                        CrashReport.take(record.resolveSibling(""), process.pid())),
+                command::refusal);
     }
 }

@@ -33,34 +33,42 @@ final class LambdaBridge {
 
     private LambdaBridge() {}
 
-    /** Whether a lambda can be called so: its method is static and in the class around it. */
-    static boolean fits(SerializedLambda lambda) {
-        Class<?> host = host(lambda);
+    /**
+     * Whether a lambda can be called so: its method is static and in the class around it, which is
+     * in the library's own module here and in the child. Of others we may not define a nest mate.
+     */
+    static boolean fits(SerializedLambda lambda, Task task) {
+        Class<?> host = host(lambda, task);
         return host != null
                 && lambda.getImplMethodKind() == MethodHandleInfo.REF_invokeStatic
                 && lambda.getImplClass().equals(lambda.getCapturingClass())
                 && !host.isHidden()
-                && host.getModule().isOpen(host.getPackageName(), LambdaBridge.class.getModule());
+                && host.getModule().equals(LambdaBridge.class.getModule())
+                && !ShippedClasses.isForeign(host.getClassLoader());
     }
 
-    private static @Nullable Class<?> host(SerializedLambda lambda) {
+    private static @Nullable Class<?> host(SerializedLambda lambda, Task task) {
         try {
-            return loadHost(lambda.getCapturingClass());
+            return load(lambda.getCapturingClass(), task.getClass().getClassLoader());
         } catch (ClassNotFoundException e) {
-            return null; // its loader is not this thread's
+            return null; // a loader that hides what it has defined
         }
     }
 
+    /** The class around a lambda, in the child. */
     static Class<?> loadHost(String internalName) throws ClassNotFoundException {
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return load(internalName, Thread.currentThread().getContextClassLoader());
+    }
+
+    private static Class<?> load(String internalName, ClassLoader loader)
+            throws ClassNotFoundException {
         return Class.forName(internalName.replace('/', '.'), false, loader);
     }
 
     /** The class's bytes. */
-    static byte[] write(SerializedLambda lambda) {
+    static byte[] write(SerializedLambda lambda, boolean isInterface) {
         ClassDesc host = ClassDesc.ofInternalName(lambda.getCapturingClass());
         ClassDesc name = ClassDesc.of(host.packageName(), host.displayName() + "$Bridge");
-        boolean isInterface = isInterface(lambda);
         return ClassFile.of()
                 .build(
                         name,
@@ -75,8 +83,8 @@ final class LambdaBridge {
                         });
     }
 
-    private static boolean isInterface(SerializedLambda lambda) {
-        Class<?> host = host(lambda);
+    static boolean isInInterface(SerializedLambda lambda, Task task) {
+        Class<?> host = host(lambda, task);
         return host != null && host.isInterface();
     }
 

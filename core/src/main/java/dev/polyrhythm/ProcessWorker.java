@@ -24,6 +24,15 @@ import org.jspecify.annotations.Nullable;
  * program's {@code main} does not run in the child. The child's standard input is empty; its output
  * goes where this process's goes.
  *
+ * <p>It finds the program's classes however the program was started: from directories, jars,
+ * modules, {@code java Program.java}, JShell, or a class loader of its own.
+ *
+ * <p>A program that starts many processes gets some JVMs that are ready before they are needed, by
+ * default as many as it has processors and at most 4, for ten seconds: system property {@code
+ * polyrhythm.spares}, 0 for none. If the library is in jars, its classes are kept in the user's
+ * cache directory in a form that JVMs start faster with: system property {@code polyrhythm.cache},
+ * a directory or {@code off}.
+ *
  * <p>A process can be {@linkplain #terminate() terminated} and {@linkplain #kill() killed}, with
  * all its descendants. It ends with its parent, however the parent ends. See {@link Worker} for the
  * rest of its life, its memory effects, and which threads may use it.
@@ -158,8 +167,8 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
     /**
      * How the process ended.
      *
-     * @return 0 if it returned, 1 if it threw, n mod 256 after {@code System.exit(n)}, -N if signal
-     *     N ended it; empty as long as it has not ended
+     * @return 0 if it returned, 1 if it threw, 12 if it had no memory left, n mod 256 after {@code
+     *     System.exit(n)}, -N if signal N ended it; empty as long as it has not ended
      */
     public final OptionalInt exitCode() {
         return life.exitCode();

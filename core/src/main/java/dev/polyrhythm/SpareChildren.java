@@ -133,9 +133,14 @@ final class SpareChildren {
         KINDS.values().remove(kind);
     }
 
+    /** A worker whose job is practice. */
+    static ProcessWorker practice() {
+        return Practice.worker();
+    }
+
     private static JvmProcess startPractised(ChildCommand command) throws IOException {
         JvmProcess spare = JvmProcess.startHere(command);
-        spare.send(ChildJob.practice(Practice.worker()).toBytes(), "spare");
+        spare.send(ChildJob.practice(practice()).toBytes(), "spare");
         return spare;
     }
 

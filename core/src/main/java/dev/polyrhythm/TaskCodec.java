@@ -40,8 +40,9 @@ final class TaskCodec {
     private static void write(ProcessWorker worker, DataOutputStream out) throws IOException {
         SerializedLambda lambda = bridgeable(worker);
         out.writeByte(lambda == null ? SERIALIZED : BRIDGED);
-        if (lambda != null) {
-            ArrivedTask.write(lambda, out);
+        Task task = worker.task();
+        if (lambda != null && task != null) {
+            ArrivedTask.write(lambda, task, out);
             return;
         }
         try (ObjectOutputStream stream = new ObjectOutputStream(out)) {
@@ -55,7 +56,7 @@ final class TaskCodec {
             return null;
         }
         SerializedLambda lambda = CapturedVariables.lambda(task);
-        return lambda != null && LambdaBridge.fits(lambda) ? lambda : null;
+        return lambda != null && LambdaBridge.fits(lambda, task) ? lambda : null;
     }
 
     static ProcessWorker decode(ChildJob job) throws IOException, ReflectiveOperationException {

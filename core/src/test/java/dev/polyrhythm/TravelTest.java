@@ -35,6 +35,7 @@ class TravelTest {
                         true,
                         1,
                         "none",
+                        "",
                         Map.of(),
                         TaskCodec.encode(worker));
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(job.toBytes()))) {
