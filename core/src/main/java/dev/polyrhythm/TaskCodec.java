@@ -1,11 +1,15 @@
 package dev.polyrhythm;
 
+import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.memory.spi.ContextObjectInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamException;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a worker with its task into bytes and back, by Java serialization. */
 final class TaskCodec {
@@ -21,10 +25,43 @@ final class TaskCodec {
         try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {
             stream.writeObject(worker);
         } catch (IOException | StackOverflowError e) {
-            SerializationFault fault = SerializationFault.find(worker);
-            throw new NotSerializableTaskException(fault.path(), fault.type(), e);
+            throw refusal(worker, "worker", e);
         }
         return bytes.toByteArray();
+    }
+
+    /**
+     * A task as a value for a pool's channel, see {@link Values}.
+     *
+     * @throws NotSerializableTaskException if something in it cannot travel; it says what
+     * @throws PolyrhythmException if it is large and there is no space for it
+     */
+    static byte[] encode(Object task, String name) {
+        ValueWriter writer = new ValueWriter(LargeValues.POOL);
+        try {
+            writer.putTask(task);
+            return writer.toByteArray();
+        } catch (StackOverflowError | ObjectStreamException e) {
+            throw refusal(task, name, e);
+        } catch (IOException e) {
+            throw new PolyrhythmException("the task cannot be handed over: " + name, e);
+        }
+    }
+
+    static void requireTravels(Object task, String name) {
+        try (ObjectOutputStream stream = new ObjectOutputStream(OutputStream.nullOutputStream())) {
+            stream.writeObject(task);
+        } catch (IOException | StackOverflowError e) {
+            throw refusal(task, name, e);
+        }
+    }
+
+    /** Why something cannot travel, with the way to what is at fault. */
+    static NotSerializableTaskException refusal(
+            @Nullable Object root, String name, Throwable reason) {
+        SerializationFault fault = SerializationFault.find(root, name);
+        String what = name.startsWith("item") ? "item" : name.equals("result") ? name : "task";
+        return new NotSerializableTaskException(what, fault.path(), fault.type(), reason);
     }
 
     static Object decode(byte[] bytes) throws IOException, ClassNotFoundException {

@@ -1,0 +1,20 @@
+package dev.polyrhythm;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+
+/** The code that the Javadoc quotes. */
+final class PoolSnippets {
+    private PoolSnippets() {}
+
+    static int pool(Worker.Kind kind) throws InterruptedException, ExecutionException {
+        // @start region="pool"
+        try (WorkerPool pool = WorkerPool.builder(kind).size(2).build()) {
+            int number = 20;
+            PoolFuture<Integer> answer = pool.submit(() -> number + 1);
+            List<Integer> squares = pool.map(n -> n * n, List.of(1, 2, 3));
+            return squares.getLast() + answer.get(); // 9 + 21
+        }
+        // @end
+    }
+}
