@@ -1,5 +1,6 @@
 package dev.polyrhythm;
 
+import dev.polyrhythm.memory.spi.ProgramExit;
 import dev.polyrhythm.memory.spi.Region;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
@@ -22,21 +23,26 @@ final class ChannelWatch implements PoolWatch {
     private static final PoolProcess[] NONE = {};
 
     private final PoolCore core;
+    private final Runnable atExit;
     private final AtomicInteger helpers = new AtomicInteger();
     private volatile PoolProcess[] processes = NONE;
     private volatile @Nullable Bell bell;
     private volatile @Nullable Thread thread;
     private long bellNumber;
+    private long dueNanoTime = System.nanoTime(); // guarded by the pool's lock
     private int round; // the thread's: how often it has slept in vain
 
     ChannelWatch(PoolCore core) {
         this.core = core;
+        this.atExit = core::endWithProgram;
     }
 
     /** Under the pool's lock. */
     @Override
     public void begin() {
         if (thread == null) {
+            ProcessFamily.endWithThisProcess(); // first, so that it comes after what follows
+            ProgramExit.register(ProgramExit.Phase.WORKERS, atExit);
             Region region = Region.current();
             bellNumber = region.allocateNumbered(Bell.BYTE_SIZE);
             bell = new Bell(region.mapNumbered(bellNumber));
@@ -70,6 +76,13 @@ final class ChannelWatch implements PoolWatch {
                         .toArray(PoolProcess[]::new);
     }
 
+    /** Under the pool's lock: something may be late after so long, 0 for never. */
+    void by(long limitNanos) {
+        if (limitNanos > 0 && System.nanoTime() + limitNanos - dueNanoTime < 0) {
+            wake();
+        }
+    }
+
     @Override
     public void wake() {
         Bell known = bell;
@@ -90,6 +103,7 @@ final class ChannelWatch implements PoolWatch {
                 LockSupport.parkNanos(this, BUSY_PAUSE_NANOS);
             }
         }
+        ProgramExit.unregister(ProgramExit.Phase.WORKERS, atExit);
         Region.current().freeNumbered(bellNumber);
     }
 
@@ -97,12 +111,15 @@ final class ChannelWatch implements PoolWatch {
     private boolean watchOnce(Bell own, int ticket) {
         boolean progress;
         boolean isBusy;
+        boolean isBrief;
         long due;
         core.lock();
         try {
             progress = lookAll();
             due = core.check();
+            dueNanoTime = due;
             isBusy = core.isBusy();
+            isBrief = core.isBrief();
             if (core.isTerminated()) {
                 return true;
             }
@@ -112,7 +129,7 @@ final class ChannelWatch implements PoolWatch {
         if (progress) {
             round = 0;
         }
-        if (!(progress ? hurry() : mayHaveNews())) {
+        if (!((progress && isBrief) ? hurry() : mayHaveNews())) {
             long limit = due - System.nanoTime();
             own.await(ticket, limit, round++, isBusy ? BUSY_PAUSE_NANOS : FREE_PAUSE_NANOS);
         }

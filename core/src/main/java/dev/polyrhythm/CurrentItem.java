@@ -1,35 +1,54 @@
 package dev.polyrhythm;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 /**
  * Which item a worker process runs, so that an interrupt meets that one and no other. The pool says
  * which it wants interrupted; a thread waits for that.
  */
 final class CurrentItem {
     private static final long NONE = -1;
+    private static final long INTERRUPTING = -2;
+    private static final VarHandle NUMBER = number();
     private static final long LONGEST_PAUSE_NANOS = 10_000_000;
 
     private final Channel channel;
     private final Thread runner;
-    private long number = NONE; // guarded by this
+    private volatile long number = NONE;
 
     CurrentItem(Channel channel, Thread runner) {
         this.channel = channel;
         this.runner = runner;
     }
 
-    synchronized void begin(long itemNumber) {
-        number = itemNumber;
+    void begin(long itemNumber) {
+        NUMBER.setRelease(this, itemNumber);
     }
 
     /** An interrupt that the item has not noticed must not meet the next one. */
-    synchronized void end() {
-        number = NONE;
+    void end() {
+        long own = number;
+        while (own == INTERRUPTING || !NUMBER.compareAndSet(this, own, NONE)) {
+            Thread.onSpinWait();
+            own = number;
+        }
         boolean ignored = Thread.interrupted();
     }
 
-    private synchronized void interrupt(long itemNumber) {
-        if (number == itemNumber) {
+    /** The item cannot end between the comparison and the interrupt. */
+    private void interrupt(long itemNumber) {
+        if (NUMBER.compareAndSet(this, itemNumber, INTERRUPTING)) {
             runner.interrupt();
+            number = itemNumber;
+        }
+    }
+
+    private static VarHandle number() {
+        try {
+            return MethodHandles.lookup().findVarHandle(CurrentItem.class, "number", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 

@@ -15,7 +15,11 @@ final class LimitWatch implements PoolWatch {
     }
 
     @Override
-    public void begin() {}
+    public void begin() {
+        if (core.settings.maxIdleNanos() > 0) {
+            by(System.nanoTime() + core.settings.maxIdleNanos());
+        }
+    }
 
     /** Under the pool's lock: something is due at that time. */
     void by(long nanoTime) {

@@ -44,6 +44,7 @@ final class MapCall<A extends @Nullable Object, T extends @Nullable Object> exte
 
     // of the thread that waits
     private int cut; // items that are in chunks
+    private int added; // items that the pool has, or had
     private int lastCut = 1;
 
     // guarded by the pool's lock
@@ -72,7 +73,7 @@ final class MapCall<A extends @Nullable Object, T extends @Nullable Object> exte
 
     /** Has all items done; fails as soon as one has failed. */
     List<T> run() throws InterruptedException {
-        core.open();
+        open();
         try {
             while (!isComplete()) {
                 if (!bringMore()) {
@@ -81,9 +82,37 @@ final class MapCall<A extends @Nullable Object, T extends @Nullable Object> exte
             }
             return results();
         } finally {
+            endRest();
+            core.close(items.length - added);
+        }
+    }
+
+    private void open() {
+        try {
+            core.open(items.length);
+        } catch (RuntimeException e) {
+            release();
+            throw e;
+        }
+    }
+
+    /** Nobody waits any more for what is not done. */
+    private void endRest() {
+        if (cut < items.length || !isComplete() || over) {
             over = true;
             core.cancelled(this, true);
-            core.close();
+        }
+        releaseIfUnused();
+    }
+
+    private void releaseIfUnused() {
+        core.lock();
+        try {
+            if (inPool == 0) {
+                release();
+            }
+        } finally {
+            core.unlock();
         }
     }
 
@@ -114,6 +143,7 @@ final class MapCall<A extends @Nullable Object, T extends @Nullable Object> exte
         try {
             queued += chunk.count();
             inPool += chunk.count();
+            added += chunk.count();
             core.add(chunk);
         } finally {
             core.unlock();
@@ -170,20 +200,32 @@ final class MapCall<A extends @Nullable Object, T extends @Nullable Object> exte
             return Chunk.ofThreads(this, first, most);
         }
         writer.reset();
-        while (cut < first + most && writer.size() < MOST_BYTES) {
-            encode(items[cut]);
-            cut++;
+        try {
+            while (cut < first + most && writer.size() < MOST_BYTES) {
+                encode(items[cut]);
+                cut++;
+            }
+        } catch (RuntimeException | Error e) {
+            Chunk.ofProcesses(this, first, cut - first, writer).removeLargeItems();
+            throw e;
         }
         return Chunk.ofProcesses(this, first, cut - first, writer);
     }
 
     private void encode(A item) {
+        int start = writer.size();
+        boolean done = false;
         try {
             writer.putValue(item);
+            done = true;
         } catch (ObjectStreamException | StackOverflowError e) {
             throw TaskCodec.refusal(item, "item[" + cut + "]", e);
         } catch (IOException e) {
             throw new PolyrhythmException("an item cannot be handed over: " + describe(cut), e);
+        } finally {
+            if (!done) {
+                writer.truncate(start);
+            }
         }
     }
 
@@ -237,7 +279,7 @@ final class MapCall<A extends @Nullable Object, T extends @Nullable Object> exte
         }
     }
 
-    private static RuntimeException unchecked(ExecutionException e) {
+    static RuntimeException unchecked(ExecutionException e) {
         Throwable cause = Objects.requireNonNull(e.getCause());
         return cause instanceof PolyrhythmException known
                 ? known
@@ -323,6 +365,11 @@ final class MapCall<A extends @Nullable Object, T extends @Nullable Object> exte
         if (inPool == 0 && (over || cut == items.length)) {
             release();
         }
+    }
+
+    @Override
+    @Nullable Object subject(int index) {
+        return items[index];
     }
 
     @Override

@@ -38,7 +38,7 @@ abstract class PoolCall {
 
     private static final AtomicLong IDS = new AtomicLong();
 
-    private final long id = IDS.incrementAndGet();
+    private final long id;
     private final Form form;
     private final MemorySegment encoded;
     private final long limitNanos;
@@ -50,9 +50,19 @@ abstract class PoolCall {
      * @param limitNanos how long one item may take, 0 for as long as it wants
      */
     PoolCall(Form form, MemorySegment encoded, long limitNanos) {
+        this(newId(), form, encoded, limitNanos);
+    }
+
+    /** One of several with the same task, which workers need be told once only. */
+    PoolCall(long id, Form form, MemorySegment encoded, long limitNanos) {
+        this.id = id;
         this.form = form;
         this.encoded = encoded;
         this.limitNanos = limitNanos;
+    }
+
+    static long newId() {
+        return IDS.incrementAndGet();
     }
 
     final long id() {
@@ -109,6 +119,9 @@ abstract class PoolCall {
 
     /** The pool ends: the call is over, unless it was before. */
     abstract void cancelled();
+
+    /** What it is: the task, or the item. */
+    abstract @Nullable Object subject(int index);
 
     /** What the item is, for messages. Runs code of the user: never under the pool's lock. */
     abstract String describe(int index);

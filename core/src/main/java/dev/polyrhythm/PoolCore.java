@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,17 +26,8 @@ final class PoolCore {
      * or unbegun as nobody waits for it any more. A worker's death moves what it had not begun back
      * to the front of the queue, and makes what it ran fail, or moves that back, too, if it may be
      * run again.
-     *
-     * A worker is hired when there is something in the queue that nobody is free for, or about to
-     * be. It has a turn of its own to end in: who waits for the pool's end waits for it.
      */
     private static final long LONG_NANOS = TimeUnit.DAYS.toNanos(365);
-    private static final int MOST_FAILED_STARTS = 5;
-
-    /** Who is killed from outside is not at fault; but not for ever. */
-    private static final int MOST_KILLED_STARTS = 100;
-
-    private static final long FIRST_BACK_OFF_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     enum State {
         RUNNING,
@@ -47,24 +39,20 @@ final class PoolCore {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Chunk> queue = new ArrayDeque<>();
-    private final List<PoolWorker> workers = new ArrayList<>();
-    private final Deque<PoolWorker> idle = new ArrayDeque<>();
-    private final PoolWatch watch;
+    private final PoolStaff staff;
     private final PoolKeeper keeper = new PoolKeeper(this);
+    private final PoolTimes times = new PoolTimes();
+    private final @Nullable ProgressTeller progress;
     private State state = State.RUNNING;
     private @Nullable PolyrhythmException broken;
     private long outstanding; // items that are in the pool
     private int open; // calls that will bring more
-    private int starting; // workers that are not ready yet
-    private int hired;
-    private int failedStarts; // in a row
-    private int killedStarts; // in a row
-    private long hireNanoTime; // not before, while it backs off
-    private boolean backsOff;
 
     PoolCore(PoolSettings settings) {
         this.settings = settings;
-        this.watch = settings.isOfProcesses() ? new ChannelWatch(this) : new LimitWatch(this);
+        this.progress =
+                settings.progress() == null ? null : new ProgressTeller(this, settings.progress());
+        this.staff = new PoolStaff(this);
     }
 
     static long never(long now) {
@@ -90,25 +78,28 @@ final class PoolCore {
     // What comes in
 
     /**
-     * A call that will bring its items one after the other.
+     * A call that will bring so many items one after the other.
      *
      * @throws RejectedExecutionException if the pool is shut down
      */
-    void open() {
+    void open(int items) {
         lock.lock();
         try {
             requireOpen();
             open++;
+            tellSubmitted(items);
             keeper.keep();
         } finally {
             lock.unlock();
         }
     }
 
-    void close() {
+    /** It brings nothing more, though so many items are missing. */
+    void close(int missing) {
         lock.lock();
         try {
             open--;
+            tellEnded(missing, missing);
             settle();
         } finally {
             lock.unlock();
@@ -124,6 +115,7 @@ final class PoolCore {
         lock.lock();
         try {
             requireOpen();
+            tellSubmitted(chunk.count());
             add(chunk);
         } finally {
             lock.unlock();
@@ -157,16 +149,28 @@ final class PoolCore {
         }
     }
 
+    private void tellSubmitted(int items) {
+        if (progress != null) {
+            progress.submitted(items);
+        }
+    }
+
+    private void tellEnded(int items, int failed) {
+        if (progress != null) {
+            progress.ended(items, failed);
+        }
+    }
+
     // Who does it
 
     private void handOut() {
-        while (!queue.isEmpty() && !idle.isEmpty()) {
+        while (!queue.isEmpty() && staff.hasIdle()) {
             Chunk chunk = poll();
             if (chunk != null) {
-                idle.removeLast().give(chunk);
+                Objects.requireNonNull(staff.pollIdle()).give(chunk);
             }
         }
-        hire();
+        staff.hire(queue.size());
     }
 
     /** The next chunk that somebody waits for. */
@@ -186,13 +190,17 @@ final class PoolCore {
         chunk.call().taken(chunk.count());
         chunk.call().abandoned();
         chunk.removeLargeItems();
-        left(chunk.call(), chunk.count());
+        left(chunk.call(), chunk.count(), chunk.count());
     }
 
     /** A worker cannot take it now. */
     void putBack(Chunk chunk) {
         chunk.call().returned(chunk.count());
-        queue.addFirst(chunk);
+        if (broken == null) {
+            queue.addFirst(chunk);
+        } else {
+            failAll(chunk, broken);
+        }
     }
 
     /** A worker has taken back what it had not begun. */
@@ -203,36 +211,19 @@ final class PoolCore {
         handOut();
     }
 
-    private void hire() {
-        while (broken == null
-                && starting < queue.size()
-                && workers.size() < settings.size()
-                && mayHire()) {
-            watch.begin();
-            PoolWorker worker =
-                    settings.isOfProcesses()
-                            ? new PoolProcess(this, nextName(), (ChannelWatch) watch)
-                            : new PoolThread(this, nextName(), (LimitWatch) watch);
-            workers.add(worker);
-            starting++;
-            worker.start();
+    /** The workers end with the program, and must not be replaced. */
+    void endWithProgram() {
+        lock.lock();
+        try {
+            staff.close();
+        } finally {
+            lock.unlock();
         }
-    }
-
-    private String nextName() {
-        return settings.name() + "-" + ++hired;
-    }
-
-    private boolean mayHire() {
-        backsOff = backsOff && System.nanoTime() - hireNanoTime < 0;
-        return !backsOff;
     }
 
     /** A worker has started, and has nothing to do yet. */
     void ready(PoolWorker worker) {
-        starting--;
-        failedStarts = 0;
-        killedStarts = 0;
+        staff.noteReady(worker);
         next(worker);
     }
 
@@ -242,37 +233,46 @@ final class PoolCore {
         if (chunk != null) {
             worker.give(chunk);
         } else {
-            idle.addLast(worker);
+            staff.addIdle(worker);
             settle();
         }
     }
 
     /** A worker has given back what it was given, and has nothing to do. */
     void becameIdle(PoolWorker worker) {
-        idle.addLast(worker);
+        staff.addIdle(worker);
+    }
+
+    boolean isIdle(PoolWorker worker) {
+        return staff.isIdle(worker);
     }
 
     /** A worker is gone that was told to end before it was ready. */
     void neverReady(PoolWorker worker) {
-        starting--;
+        staff.noteNeverReady();
         ended(worker);
     }
 
     /** A worker does not wait for more to do. False if it was given something meanwhile. */
     boolean leaveIdle(PoolWorker worker) {
-        return idle.remove(worker);
+        return staff.removeIdle(worker);
     }
 
     /** A worker that cannot be ended is left to itself, with what it runs. */
     void gaveUp(PoolWorker worker, PoolWorker.Running running) {
-        left(running.call(), 1);
-        ended(worker);
+        left(running.call(), 1, 1);
+        ended(worker, true);
     }
 
     /** A worker is gone. What it had has been dealt with. */
     void ended(PoolWorker worker) {
-        workers.remove(worker);
-        idle.remove(worker);
+        ended(worker, false);
+    }
+
+    private void ended(PoolWorker worker, boolean isRogue) {
+        worker.noteGone(isRogue);
+        times.noteEnd(worker);
+        staff.remove(worker);
         handOut();
         settle();
     }
@@ -284,15 +284,10 @@ final class PoolCore {
      * @param cause why it has ended
      */
     void failedToStart(PoolWorker worker, Throwable cause) {
-        starting--;
-        boolean isKilled = cause instanceof WorkerDiedException died && died.signal().isPresent();
-        int failed = isKilled ? ++killedStarts : ++failedStarts;
-        if (failed >= (isKilled ? MOST_KILLED_STARTS : MOST_FAILED_STARTS)) {
-            fail(cause, failed);
+        int inARow = staff.noteFailedStart(cause);
+        if (inARow > 0) {
+            fail(cause, inARow);
         }
-        backsOff = true;
-        hireNanoTime = System.nanoTime() + (FIRST_BACK_OFF_NANOS << Math.min(failed, 6));
-        watch.wake();
         ended(worker);
     }
 
@@ -302,6 +297,7 @@ final class PoolCore {
                         "the pool has failed, its workers end before they are ready: name=%s, in a row=%d, last cause=%s"
                                 .formatted(settings.name(), failed, cause),
                         cause);
+        staff.close();
         List<Chunk> rest = List.copyOf(queue);
         queue.clear();
         rest.forEach(chunk -> failAll(chunk, cause));
@@ -312,7 +308,7 @@ final class PoolCore {
         for (int i = chunk.first(); i < chunk.first() + chunk.count(); i++) {
             chunk.call().failed(i, what -> broken(cause));
         }
-        left(chunk.call(), chunk.count());
+        left(chunk.call(), chunk.count(), chunk.count());
         chunk.removeLargeItems();
     }
 
@@ -325,14 +321,19 @@ final class PoolCore {
 
     /** An item has ended, with its result or its failure. */
     void finished(PoolCall call, int index, @Nullable Object result, long nanos) {
+        times.noteItem(call, index, nanos);
         call.finished(index, result, nanos);
-        left(call, 1);
+        boolean failed =
+                result instanceof Outcome
+                        || (result instanceof Values.Encoded encoded && encoded.isFailure());
+        left(call, 1, failed ? 1 : 0);
     }
 
     /** An item has failed in a worker that is a thread. */
-    void failed(PoolCall call, int index, Function<String, Throwable> failure) {
+    void failed(PoolCall call, int index, Function<String, Throwable> failure, long nanos) {
+        times.noteItem(call, index, nanos);
         call.failed(index, failure);
-        left(call, 1);
+        left(call, 1, 1);
     }
 
     /** The worker died that ran this one item. */
@@ -345,13 +346,14 @@ final class PoolCore {
         call.receiverDied(death.pid());
         call.failed(item.first(), death::during);
         item.removeLargeItems();
-        left(call, 1);
+        left(call, 1, 1);
     }
 
     /** So many items of a call have left the pool. */
-    private void left(PoolCall call, int count) {
+    private void left(PoolCall call, int count, int failed) {
         outstanding -= count;
         call.left(count);
+        tellEnded(count, failed);
         if (outstanding == 0) {
             settle();
         }
@@ -363,10 +365,8 @@ final class PoolCore {
             return;
         }
         if (state == State.SHUT_DOWN) {
-            List<PoolWorker> free = List.copyOf(idle);
-            idle.clear();
-            free.forEach(PoolWorker::dismiss);
-            if (workers.isEmpty()) {
+            staff.dismissIdle();
+            if (staff.size() == 0) {
                 terminate();
             }
         }
@@ -375,8 +375,11 @@ final class PoolCore {
     private void terminate() {
         state = State.TERMINATED;
         changed.signalAll();
-        watch.wake();
+        staff.watch().wake();
         keeper.end();
+        if (progress != null) {
+            progress.end();
+        }
     }
 
     // Cancel, limits
@@ -385,10 +388,10 @@ final class PoolCore {
     void cancelled(PoolCall call, boolean interrupt) {
         lock.lock();
         try {
-            for (PoolWorker worker : List.copyOf(workers)) {
+            for (PoolWorker worker : staff.all()) {
                 cancelled(worker, call, interrupt);
             }
-            watch.wake();
+            staff.watch().wake();
         } finally {
             lock.unlock();
         }
@@ -416,25 +419,48 @@ final class PoolCore {
     /** Looks after everything that depends on time. Says when to do so again. */
     long check() {
         long now = System.nanoTime();
-        long next = never(now);
-        for (PoolWorker worker : List.copyOf(workers)) {
-            long wanted = worker.check(now);
-            next = wanted - next < 0 ? wanted : next;
-        }
-        if (backsOff) {
+        long next = staff.check(now);
+        if (staff.isBackingOff()) {
             handOut();
-            next = backsOff && hireNanoTime - next < 0 ? hireNanoTime : next;
         }
-        return next;
+        return staff.hireNanoTime(next);
+    }
+
+    PoolInsight insight() {
+        List<PoolTimes.Slow> slow;
+        List<PoolInsight.WorkerTimes> all;
+        lock.lock();
+        try {
+            all = times.workers(staff.all());
+            slow = times.slowest();
+        } finally {
+            lock.unlock();
+        }
+        return new PoolInsight(all, PoolTimes.describe(slow));
+    }
+
+    void awaitLastProgress() {
+        if (progress != null) {
+            progress.awaitLast();
+        }
     }
 
     /** Looks for the result itself, for a while: that is faster than to be woken. */
     void help(CompletableFuture<?> awaited) {
-        watch.help(awaited);
+        staff.watch().help(awaited);
     }
 
     boolean isBusy() {
         return outstanding > 0 || open > 0;
+    }
+
+    /** Whether every item is another worker's: the next one often comes at once. */
+    boolean isBrief() {
+        return outstanding > 0 && outstanding <= staff.size();
+    }
+
+    boolean isOver() {
+        return state() == State.TERMINATED;
     }
 
     boolean isTerminated() {
@@ -473,7 +499,7 @@ final class PoolCore {
         shutdown();
         lock.lock();
         try {
-            for (PoolWorker worker : List.copyOf(workers)) {
+            for (PoolWorker worker : staff.all()) {
                 PoolWorker.Running running = worker.running();
                 if (running != null) {
                     running.call().cancelled();
@@ -481,7 +507,8 @@ final class PoolCore {
                 worker.takeBack().reversed().forEach(this::putBack);
             }
             List<PoolCall> unbegun = dropAll();
-            List.copyOf(workers).forEach(PoolWorker::kill);
+            staff.all().forEach(PoolWorker::kill);
+            staff.watch().wake();
             settle();
             return unbegun;
         } finally {

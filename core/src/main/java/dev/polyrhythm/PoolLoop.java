@@ -16,6 +16,7 @@ record PoolLoop(long channel, long bell, @Nullable Task initializer) implements 
 
     @Override
     public void run() throws Exception {
+        WorkerLocal.becomeOnePerProcess();
         if (initializer != null) {
             initializer.run();
         }

@@ -19,6 +19,7 @@ final class PoolProcess extends PoolWorker {
     private static final long MOST_AHEAD_BYTES = ChannelLayout.REQUEST_BYTES / 2;
     private static final double SHARE_OF_LAST = 1.0 / 8;
     private static final long NO_CALL = 0;
+    private static final long MEMORY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final ChannelWatch watch;
     private final Deque<Flight> flights = new ArrayDeque<>();
@@ -37,6 +38,7 @@ final class PoolProcess extends PoolWorker {
     private long nextNumber;
     private long lastCall = NO_CALL;
     private int unanswered;
+    private long memoryNanoTime = System.nanoTime();
     private double itemNanos = Double.MAX_VALUE; // about how long one takes
 
     PoolProcess(PoolCore core, String name, ChannelWatch watch) {
@@ -133,9 +135,12 @@ final class PoolProcess extends PoolWorker {
 
     @Override
     long check(long now) {
-        long due = super.check(now);
+        long due = dueAt(now, super.check(now));
         if (!dismissed || killed || concluded) {
             return due;
+        }
+        if (unanswered > 0) {
+            dismissNanoTime = now; // it ends after what it has begun
         }
         long end = dismissNanoTime + core.settings.graceNanos();
         if (now - end >= 0) {
@@ -143,6 +148,13 @@ final class PoolProcess extends PoolWorker {
             return due;
         }
         return end - due < 0 ? end : due;
+    }
+
+    /** What it has not begun yet cannot be late before its limit from now on. */
+    private long dueAt(long now, long due) {
+        Flight first = flights.peekFirst();
+        long limit = first == null ? 0 : first.chunk().call().limitNanos();
+        return limit > 0 && now + limit - due < 0 ? now + limit : due;
     }
 
     // What it has done
@@ -153,8 +165,9 @@ final class PoolProcess extends PoolWorker {
         return gone || (known != null && (known.answers().mayHaveNext() || isJustReady(known)));
     }
 
+    /** One that is to end need not be ready. Without the lock: a race does no harm. */
     private boolean isJustReady(Channel known) {
-        return !ready && known.isReady(); // a race does no harm
+        return !ready && !dismissed && !killed && known.isReady();
     }
 
     /** Takes what it has answered, and gives it more. True if there was something. */
@@ -164,7 +177,7 @@ final class PoolProcess extends PoolWorker {
             return false;
         }
         boolean isGone = gone; // asked first: what it has answered is found then
-        if (!ready && known.isReady()) {
+        if (isJustReady(known)) {
             ready = true;
             core.ready(this);
         }
@@ -220,24 +233,45 @@ final class PoolProcess extends PoolWorker {
             flights.removeFirst();
             flight.chunk().removeLargeItems();
         }
+        noteWork(nanos);
         core.finished(call, index, value, nanos);
         if (value instanceof Values.Encoded failure && failure.kind() == Values.LAST_FAILURE) {
-            retire();
+            retire("out of memory");
+        } else if (isUsedUp() && unanswered == 0 && unsent.isEmpty()) {
+            retire("tasks");
+        } else if (needsTooMuch()) {
+            retire("memory");
         }
     }
 
-    /** It is to do nothing more: its memory is exhausted. */
-    private void retire() {
+    /** It is to do nothing more, but for what it has begun; another one takes its place. */
+    private void retire(String reason) {
         if (!dismissed) {
+            PoolStaff.logReplacement(describeName(), reason, ", residentBytes=" + residentBytes());
             dismiss();
             core.putBack(takeBack());
         }
     }
 
+    /** Looked at now and then. */
+    private boolean needsTooMuch() {
+        long most = core.settings.maxMemoryBytes();
+        if (most == 0 || System.nanoTime() - memoryNanoTime < MEMORY_NANOS) {
+            return false;
+        }
+        memoryNanoTime = System.nanoTime();
+        return residentBytes() > most;
+    }
+
+    private long residentBytes() {
+        ProcessWorker worker = process;
+        return worker == null ? 0 : ResidentMemory.bytes(worker.pid());
+    }
+
     // What it is to do
 
     private void feed() {
-        if (dismissed || isStopping()) {
+        if (dismissed || isStopping() || isUsedUp()) {
             return;
         }
         if (unanswered == 0 && unsent.isEmpty()) {
@@ -255,6 +289,7 @@ final class PoolProcess extends PoolWorker {
     private boolean wantsMore() {
         Channel known = channel;
         return !dismissed
+                && !isUsedUp()
                 && known != null
                 && unanswered > 0
                 && unsent.isEmpty()
@@ -264,7 +299,7 @@ final class PoolProcess extends PoolWorker {
 
     @Override
     void give(Chunk chunk) {
-        unsent.addLast(chunk);
+        unsent.addLast(fit(chunk));
         send();
     }
 
@@ -283,6 +318,7 @@ final class PoolProcess extends PoolWorker {
             nextNumber += chunk.count();
             unanswered += chunk.count();
             lastCall = chunk.call().id();
+            watch.by(chunk.call().limitNanos());
         }
         known.bell().ring();
     }
@@ -313,6 +349,7 @@ final class PoolProcess extends PoolWorker {
         }
         rest.addAll(unsent);
         unsent.clear();
+        noteTakenBack(rest);
         if (unanswered == 0 && !rest.isEmpty() && !dismissed) {
             core.becameIdle(this);
         }
@@ -365,6 +402,12 @@ final class PoolProcess extends PoolWorker {
             known.interrupt(running.number());
         }
         watch.wake();
+    }
+
+    @Override
+    String describeName() {
+        ProcessWorker worker = process;
+        return worker == null ? name : name + ", pid " + worker.pid();
     }
 
     @Override

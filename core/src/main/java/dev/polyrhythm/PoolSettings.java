@@ -1,5 +1,6 @@
 package dev.polyrhythm;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param taskLimitNanos how long an item may take, 0 for as long as it wants
  * @param graceNanos how long one may take that was asked to end
  * @param retries how often an item is run again whose worker has died
+ * @param maxTasks how many items a worker does before it is replaced, 0 for as many as there are
+ * @param maxMemoryBytes resident memory with which a process is replaced, 0 for none
+ * @param maxIdleNanos how long a worker waits before it ends, 0 for ever
+ * @param progress is told of the progress
  * @param options how its processes are started
  */
 record PoolSettings(
@@ -26,6 +31,10 @@ record PoolSettings(
         long taskLimitNanos,
         long graceNanos,
         int retries,
+        int maxTasks,
+        long maxMemoryBytes,
+        long maxIdleNanos,
+        @Nullable Consumer<? super PoolProgress> progress,
         ProcessOptions options) {
     boolean isOfProcesses() {
         return kind == Worker.Kind.PROCESS;

@@ -85,6 +85,10 @@ final class PoolThread extends PoolWorker {
             }
             if (current != null) {
                 chunk = null;
+                if (isUsedUp()) {
+                    PoolStaff.logReplacement(name, "tasks", "");
+                    return false;
+                }
                 core.next(this);
             } else if (dismissed || (isVirtual() && core.leaveIdle(this))) {
                 return false;
@@ -135,20 +139,22 @@ final class PoolThread extends PoolWorker {
         running = null;
         noteEnd(item.number());
         if (givenUp) {
+            noteReturn();
             return; // its item has left the pool already
         }
+        long nanos = System.nanoTime() - item.startedNanoTime();
+        noteWork(nanos);
         if (failure == null) {
-            long nanos = System.nanoTime() - item.startedNanoTime();
             core.finished(item.call(), item.index(), result, nanos);
         } else {
             Throwable thrown = failure;
-            core.failed(item.call(), item.index(), what -> thrown);
+            core.failed(item.call(), item.index(), what -> thrown, nanos);
         }
     }
 
     @Override
     void give(Chunk next) {
-        chunk = next;
+        chunk = fit(next);
         begun = 0;
         given.signal();
     }
@@ -171,7 +177,9 @@ final class PoolThread extends PoolWorker {
             return List.of();
         }
         chunk = current.before(begun);
-        return List.of(current.after(begun));
+        List<Chunk> rest = List.of(current.after(begun));
+        noteTakenBack(rest);
+        return rest;
     }
 
     @Override
@@ -189,6 +197,11 @@ final class PoolThread extends PoolWorker {
     void giveUp(Running item) {
         givenUp = true;
         core.gaveUp(this, item);
+    }
+
+    @Override
+    String describeName() {
+        return name;
     }
 
     @Override

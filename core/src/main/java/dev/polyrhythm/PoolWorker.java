@@ -10,6 +10,14 @@ import org.jspecify.annotations.Nullable;
 abstract class PoolWorker {
     final PoolCore core;
     final String name;
+    private final long createdNanoTime = System.nanoTime();
+    private long readyNanoTime; // 0 before
+    private long endNanoTime; // 0 before
+    private long idleNanoTime;
+    private long workingNanos;
+    private long tasks;
+    private int given;
+    private boolean rogue;
     private @Nullable Running stopping; // was asked to end
     private long stopNanoTime; // when it is ended by force
 
@@ -69,6 +77,84 @@ abstract class PoolWorker {
     private boolean isStopping(Running running) {
         return stopping != null && stopping.number() == running.number();
     }
+
+    final void noteReady() {
+        readyNanoTime = System.nanoTime();
+    }
+
+    final void noteIdle() {
+        idleNanoTime = System.nanoTime();
+    }
+
+    final void noteGone(boolean isRogue) {
+        endNanoTime = System.nanoTime();
+        rogue = isRogue;
+    }
+
+    /** A rogue one has come back after all. */
+    final void noteReturn() {
+        rogue = false;
+    }
+
+    /** It has ended an item. */
+    final void noteWork(long nanos) {
+        tasks++;
+        workingNanos += nanos;
+    }
+
+    /** Since when it has had nothing to do. */
+    final long idleNanoTime() {
+        return idleNanoTime;
+    }
+
+    /** What it may do of a chunk before it is replaced; it is given that. The rest is put back. */
+    final Chunk fit(Chunk chunk) {
+        int most = core.settings.maxTasks();
+        int left = most == 0 ? chunk.count() : Math.min(most - given, chunk.count());
+        given += left;
+        if (left < chunk.count()) {
+            core.putBack(List.of(chunk.after(left)));
+        }
+        return chunk.before(left);
+    }
+
+    /** It was given something that it gives back. */
+    final void noteTakenBack(List<Chunk> chunks) {
+        chunks.forEach(chunk -> given -= chunk.count());
+    }
+
+    /** Whether it has been given all that it may do. */
+    final boolean isUsedUp() {
+        return core.settings.maxTasks() > 0 && given >= core.settings.maxTasks();
+    }
+
+    final PoolInsight.WorkerTimes times(long now) {
+        long end = endNanoTime == 0 ? now : endNanoTime;
+        long ready = readyNanoTime == 0 ? end : readyNanoTime;
+        return PoolTimes.times(
+                describeName(),
+                condition(),
+                tasks,
+                ready - createdNanoTime,
+                end - ready - workingNanos,
+                workingNanos);
+    }
+
+    private PoolInsight.Condition condition() {
+        if (rogue) {
+            return PoolInsight.Condition.ROGUE;
+        }
+        if (endNanoTime != 0) {
+            return PoolInsight.Condition.ENDED;
+        }
+        if (readyNanoTime == 0) {
+            return PoolInsight.Condition.STARTING;
+        }
+        return core.isIdle(this) ? PoolInsight.Condition.WAITING : PoolInsight.Condition.WORKING;
+    }
+
+    /** Its name, and what else identifies it. */
+    abstract String describeName();
 
     /** An item has ended. */
     final void noteEnd(long number) {

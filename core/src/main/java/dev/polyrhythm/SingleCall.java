@@ -10,13 +10,22 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A job that was submitted, and what its result will be. */
-final class SingleCall<T extends @Nullable Object> extends PoolCall implements PoolFuture<T> {
+class SingleCall<T extends @Nullable Object> extends PoolCall implements PoolFuture<T> {
     private final PoolCore core;
     private final Object task;
     private final Job<? extends T> job;
     private final @Nullable Handover handover;
     private final CompletableFuture<Outcome> arrived = new CompletableFuture<>();
     private int retried; // guarded by the pool's lock
+
+    /** One of several with the same task, see {@link StreamItem}. */
+    SingleCall(PoolCore core, long id, Object task, Job<? extends T> job, MemorySegment encoded) {
+        super(id, Form.FUNCTION, encoded, core.settings.taskLimitNanos());
+        this.core = core;
+        this.task = task;
+        this.job = job;
+        this.handover = null;
+    }
 
     /**
      * A job.
@@ -93,6 +102,16 @@ final class SingleCall<T extends @Nullable Object> extends PoolCall implements P
     @Override
     void left(int count) {
         release();
+    }
+
+    /** Runs something once the job has ended, in whichever thread; at once if it has. */
+    void whenDone(Runnable action) {
+        var _ = arrived.thenRun(action);
+    }
+
+    @Override
+    @Nullable Object subject(int index) {
+        return task;
     }
 
     @Override

@@ -48,6 +48,19 @@ final class TaskCodec {
         }
     }
 
+    /** An item as a value; fails as {@link #encode(Object, String)} does. */
+    static byte[] encodeItem(@Nullable Object item, String name) {
+        ValueWriter writer = new ValueWriter(LargeValues.POOL);
+        try {
+            writer.putValue(item);
+            return writer.toByteArray();
+        } catch (StackOverflowError | ObjectStreamException e) {
+            throw refusal(item, name, e);
+        } catch (IOException e) {
+            throw new PolyrhythmException("the item cannot be handed over: " + name, e);
+        }
+    }
+
     static void requireTravels(Object task, String name) {
         try (ObjectOutputStream stream = new ObjectOutputStream(OutputStream.nullOutputStream())) {
             stream.writeObject(task);

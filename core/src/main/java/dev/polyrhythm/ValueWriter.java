@@ -2,9 +2,9 @@ package dev.polyrhythm;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Values one behind the other, on their way between a pool and its workers; see {@link Values} for
  * their form. One thread writes.
  */
-final class ValueWriter extends ByteArrayOutputStream {
+final class ValueWriter extends OutputStream {
     private static final VarHandle INT =
             MethodHandles.byteArrayViewVarHandle(int[].class, LITTLE_ENDIAN);
     private static final VarHandle LONG =
@@ -25,6 +25,8 @@ final class ValueWriter extends ByteArrayOutputStream {
     private static final int MOST = Integer.MAX_VALUE - 8;
 
     private final long owner;
+    private byte[] buf = new byte[FIRST_SIZE];
+    private int count;
 
     /**
      * Empty.
@@ -32,7 +34,6 @@ final class ValueWriter extends ByteArrayOutputStream {
      * @param owner whose the files of large values are, see {@link LargeValues}
      */
     ValueWriter(long owner) {
-        super(FIRST_SIZE);
         this.owner = owner;
     }
 
@@ -41,9 +42,33 @@ final class ValueWriter extends ByteArrayOutputStream {
         return buf;
     }
 
-    @Override
-    public synchronized int size() {
+    int size() {
         return count;
+    }
+
+    byte[] toByteArray() {
+        return Arrays.copyOf(buf, count);
+    }
+
+    void reset() {
+        count = 0;
+    }
+
+    @Override
+    public void write(int value) {
+        room(1);
+        buf[count++] = (byte) value;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+        room(length);
+        System.arraycopy(bytes, from, buf, count, length);
+        count += length;
+    }
+
+    void writeBytes(byte[] bytes) {
+        write(bytes, 0, bytes.length);
     }
 
     /** Forgets what was written from there on. */

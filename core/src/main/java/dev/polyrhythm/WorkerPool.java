@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,6 +160,61 @@ public interface WorkerPool extends AutoCloseable {
             JobFunction<? super A, ? extends T> function, Collection<? extends A> items)
             throws InterruptedException;
 
+    /**
+     * Applies a function to items that are read one by one, a few ahead of the results that are
+     * asked for: twice as many as there are workers, or 256 where there is no limit. Close the
+     * stream: that cancels what is not done. The first failure ends the stream, with the exceptions
+     * of {@link #map}. If the thread is interrupted while it waits, it is interrupted again, and
+     * the stream ends with {@link dev.polyrhythm.memory.PolyrhythmException}.
+     *
+     * {@snippet file="dev/polyrhythm/PoolSnippets.java" region="stream"}
+     *
+     * @param <A> the type of the items
+     * @param <T> the type of the results
+     * @param function what to do with each
+     * @param items the items, as many as there may be; they are read by the thread that reads the
+     *     results
+     * @return the results in the items' order, for one thread
+     * @throws NotSerializableTaskException if the workers are processes, and the function cannot
+     *     travel; an item that cannot ends the stream with it
+     */
+    <A extends @Nullable Object, T extends @Nullable Object> Stream<T> mapOrdered(
+            JobFunction<? super A, ? extends T> function, Iterable<? extends A> items);
+
+    /**
+     * As {@link #mapOrdered}, but each result comes as soon as it is there.
+     *
+     * @param <A> the type of the items
+     * @param <T> the type of the results
+     * @param function what to do with each
+     * @param items the items, as many as there may be; they are read by the thread that reads the
+     *     results
+     * @return the results as they come, for one thread
+     * @throws NotSerializableTaskException if the workers are processes, and the function cannot
+     *     travel; an item that cannot ends the stream with it
+     */
+    <A extends @Nullable Object, T extends @Nullable Object> Stream<T> mapUnordered(
+            JobFunction<? super A, ? extends T> function, Iterable<? extends A> items);
+
+    /**
+     * The pool as an executor, for code that wants one. Where the workers are threads it is one
+     * like any other. Where they are processes, what is not serializable is refused by its methods
+     * with {@link NotSerializableTaskException}; lambdas are not, but for {@code (Callable<Integer>
+     * & Serializable) () -> 42}. What fails that was given to {@code execute} is told to the
+     * thread's handler of uncaught exceptions, or logged where it ran in a process.
+     *
+     * @return a view: shutting it down shuts the pool down
+     */
+    ExecutorService asExecutorService();
+
+    /**
+     * What the workers have done so far: how long they took to start, waited and worked, and which
+     * jobs took longest.
+     *
+     * @return as it is at this moment
+     */
+    PoolInsight insight();
+
     /** Takes nothing more; what was submitted is done. Does not wait. Idempotent. */
     void shutdown();
 
@@ -279,6 +337,45 @@ public interface WorkerPool extends AutoCloseable {
          * @throws IllegalArgumentException if it is negative
          */
         Builder retries(int times);
+
+        /**
+         * Replaces each worker after so many jobs and items: what leaks then leaks no more. The
+         * default is never. Each replacement is logged, at level DEBUG.
+         *
+         * @param tasks 1 or more
+         * @return this builder
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        Builder maxTasksPerWorker(int tasks);
+
+        /**
+         * Replaces a worker whose process has more resident memory than that, between two jobs; on
+         * Linux, and for processes only. The default is never.
+         *
+         * @param bytes 1 or more
+         * @return this builder
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        Builder maxMemoryPerWorker(long bytes);
+
+        /**
+         * Ends a worker that has had nothing to do for so long; another one is started when there
+         * is more to do. The default is never; virtual threads never wait.
+         *
+         * @param time greater than zero
+         * @return this builder
+         * @throws IllegalArgumentException if it is zero or less
+         */
+        Builder maxIdleTime(Duration time);
+
+        /**
+         * Chooses who is told of the progress: some ten times a second, and when all is done. It
+         * runs on a thread of its own; {@link WorkerPool#close()} waits for its last call.
+         *
+         * @param listener for example {@link PoolProgress#bar()}
+         * @return this builder
+         */
+        Builder progress(Consumer<? super PoolProgress> listener);
 
         /**
          * See {@link ProcessWorker.Builder#maxHeap}; for processes only.

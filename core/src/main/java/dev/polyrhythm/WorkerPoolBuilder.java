@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Builds pools; checks each option when it is given, and whether they fit together at the end. */
@@ -26,6 +27,10 @@ final class WorkerPoolBuilder implements WorkerPool.Builder {
     private long taskLimitNanos;
     private long graceNanos = Durations.toNanos(GRACE);
     private int retries;
+    private int maxTasks;
+    private long maxMemoryBytes;
+    private long maxIdleNanos;
+    private @Nullable Consumer<? super PoolProgress> progress;
     private boolean debugged;
 
     WorkerPoolBuilder(Worker.Kind kind) {
@@ -81,6 +86,34 @@ final class WorkerPoolBuilder implements WorkerPool.Builder {
     @Override
     public WorkerPoolBuilder retries(int times) {
         retries = atLeast(0, times, "retries");
+        return this;
+    }
+
+    @Override
+    public WorkerPoolBuilder maxTasksPerWorker(int tasks) {
+        maxTasks = atLeast(1, tasks, "maxTasksPerWorker");
+        return this;
+    }
+
+    @Override
+    public WorkerPoolBuilder maxMemoryPerWorker(long bytes) {
+        if (bytes <= 0) {
+            throw new IllegalArgumentException(
+                    "maxMemoryPerWorker must be 1 or more: maxMemoryPerWorker=" + bytes);
+        }
+        maxMemoryBytes = bytes;
+        return forProcesses("maxMemoryPerWorker");
+    }
+
+    @Override
+    public WorkerPoolBuilder maxIdleTime(Duration time) {
+        maxIdleNanos = limitNanos(time, "maxIdleTime");
+        return this;
+    }
+
+    @Override
+    public WorkerPoolBuilder progress(Consumer<? super PoolProgress> listener) {
+        progress = Objects.requireNonNull(listener, "progress");
         return this;
     }
 
@@ -190,6 +223,10 @@ final class WorkerPoolBuilder implements WorkerPool.Builder {
                                 taskLimitNanos,
                                 graceNanos,
                                 retries,
+                                maxTasks,
+                                maxMemoryBytes,
+                                maxIdleNanos,
+                                progress,
                                 processes.options())));
     }
 }

@@ -5,18 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.memory.SharedBoolean;
 import dev.polyrhythm.memory.SharedInt;
 import dev.polyrhythm.memory.SharedIntArray;
 import dev.polyrhythm.testkit.LeakCheck;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,7 +32,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -636,5 +646,149 @@ abstract class PoolContractTest {
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // on purpose
     private static <T> T nothing() {
         return null;
+    }
+
+    @Test
+    void mapOrdered_keepsTheOrderAndReadsAFewAhead() {
+        WorkerPool pool = shared(2);
+        AtomicInteger read = new AtomicInteger();
+        Iterable<Integer> endless = () -> Stream.generate(read::getAndIncrement).iterator();
+        try (Stream<Integer> results = pool.mapOrdered(n -> n * 2, endless)) {
+            assertThat(results.limit(50).toList())
+                    .isEqualTo(IntStream.range(0, 50).map(n -> n * 2).boxed().toList());
+        }
+        assertThat(read.get()).isLessThanOrEqualTo(50 + 256);
+    }
+
+    @Test
+    void mapUnordered_givesEachResultOnce() {
+        WorkerPool pool = shared(2);
+        List<Integer> items = IntStream.range(0, 300).boxed().toList();
+        try (Stream<Integer> results = pool.mapUnordered(n -> n + 1, items)) {
+            assertThat(results.toList())
+                    .containsExactlyInAnyOrderElementsOf(IntStream.range(1, 301).boxed().toList());
+        }
+    }
+
+    @Test
+    void mapUnordered_doesNotWaitForASlowItem() {
+        WorkerPool pool = shared(2);
+        SharedBoolean go = SharedBoolean.create(false);
+        try (Stream<Integer> results =
+                pool.mapUnordered(
+                        n -> {
+                            if (n == 0) {
+                                awaitSet(go);
+                            }
+                            return n;
+                        },
+                        List.of(0, 1, 2))) {
+            Iterator<Integer> each = results.iterator();
+            assertThat(each.next()).isNotZero();
+            go.set(true);
+            List<Integer> rest = new ArrayList<>();
+            each.forEachRemaining(rest::add);
+            assertThat(rest).hasSize(2).contains(0);
+        }
+    }
+
+    @Test
+    void stream_failing_ends() {
+        WorkerPool pool = shared(2);
+        try (Stream<Integer> results = pool.mapOrdered(n -> 10 / n, List.of(5, 2, 0, 1))) {
+            Iterator<Integer> each = results.iterator();
+            assertThat(each.next()).isEqualTo(2);
+            assertThat(each.next()).isEqualTo(5);
+            assertThatExceptionOfType(TaskFailedException.class)
+                    .isThrownBy(each::next)
+                    .withCauseInstanceOf(ArithmeticException.class);
+            assertThat(each.hasNext()).isFalse();
+        }
+        assertThat(PoolSnippets.stream(pool, List.of(" a", "b "))).contains("a", "b");
+    }
+
+    @Test
+    void workerLocal_isMadeOnceInEachWorker() throws Exception {
+        WorkerPool pool = open(builder().size(1));
+        WorkerLocal<AtomicInteger> counter = WorkerLocal.withInitial(() -> new AtomicInteger());
+        List<Integer> counts = pool.map(n -> counter.get().incrementAndGet(), List.of(1, 2, 3));
+        assertThat(counts).hasSize(3).contains(1);
+        if (kind != Worker.Kind.VIRTUAL) {
+            assertThat(counts).containsExactly(1, 2, 3);
+        }
+        assertThat(counter.get().incrementAndGet()).isEqualTo(1);
+        assertThat(PoolSnippets.local(pool)).isEqualTo(1);
+        WorkerLocal<String> failing =
+                WorkerLocal.withInitial(() -> {
+                    throw new IOException("no file");
+                });
+        assertThatExceptionOfType(PolyrhythmException.class)
+                .isThrownBy(failing::get)
+                .withMessageContaining("no file");
+    }
+
+    @Test
+    void maxTasks_replacesTheWorker() throws Exception {
+        WorkerPool pool = open(builder().size(1).maxTasksPerWorker(3).chunkSize(10));
+        List<String> names =
+                pool.map(n -> Worker.current().getName(), List.of(1, 2, 3, 4, 5, 6, 7));
+        assertThat(names).hasSize(7);
+        assertThat(Set.copyOf(names)).hasSize(3);
+        assertThat(names.subList(0, 3)).containsOnly(names.getFirst());
+    }
+
+    @Test
+    void maxIdleTime_endsTheWorker() throws Exception {
+        WorkerPool pool = open(builder().size(1).maxIdleTime(Duration.ofMillis(30)));
+        assertThat(pool.submit(() -> 1).get()).isEqualTo(1);
+        Awaitility.await()
+                .atMost(LONG)
+                .until(() ->
+                        pool.insight().workers().stream()
+                                .allMatch(w -> w.condition() == PoolInsight.Condition.ENDED));
+        assertThat(pool.submit(() -> 2).get()).isEqualTo(2);
+    }
+
+    @Test
+    void progress_countsToTheEnd() throws Exception {
+        List<PoolProgress> told = Collections.synchronizedList(new ArrayList<>());
+        try (WorkerPool pool = builder().size(2).progress(told::add).build()) {
+            assertThat(pool.map(n -> n, IntStream.range(0, 100).boxed().toList())).hasSize(100);
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(pool.submit(() -> Integer.parseInt("x"))::get);
+        }
+        PoolProgress last = told.getLast();
+        assertThat(last.done()).isEqualTo(101);
+        assertThat(last.total()).isEqualTo(101);
+        assertThat(last.failed()).isEqualTo(1);
+        assertThat(last.isComplete()).isTrue();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PoolProgress.bar(new PrintStream(bytes, true, StandardCharsets.UTF_8)).accept(last);
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .contains("100 %", "101/101", "failed: 1")
+                .endsWith("\n");
+    }
+
+    @Test
+    void insight_namesWorkersAndSlowItems() throws Exception {
+        WorkerPool pool = open(builder().size(1).name("seen"));
+        assertThat(
+                        pool.map(
+                                n -> {
+                                    Thread.sleep(n == 7 ? 30 : 0);
+                                    return n;
+                                },
+                                IntStream.range(0, 10).boxed().toList()))
+                .hasSize(10);
+        PoolInsight insight = pool.insight();
+
+        assertThat(insight.slowest().getFirst().task()).isEqualTo("7");
+        assertThat(insight.slowest().getFirst().time()).isGreaterThan(Duration.ofMillis(20));
+        assertThat(insight.workers().stream().mapToLong(PoolInsight.WorkerTimes::tasks).sum())
+                .isEqualTo(10);
+        assertThat(insight.workers().getFirst().name()).startsWith("seen-");
+        assertThat(insight.workers().getFirst().working()).isPositive();
+        assertThat(insight.toString()).contains("worker", "waiting", "seen-", "slow: 0.0");
+        assertThat(insight.rogueCount()).isZero();
     }
 }

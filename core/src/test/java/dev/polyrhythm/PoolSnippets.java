@@ -2,6 +2,8 @@ package dev.polyrhythm;
 
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** The code that the Javadoc quotes. */
 final class PoolSnippets {
@@ -16,5 +18,21 @@ final class PoolSnippets {
             return squares.getLast() + answer.get(); // 9 + 21
         }
         // @end
+    }
+
+    static List<String> stream(WorkerPool pool, Iterable<String> lines) {
+        // @start region="stream"
+        try (Stream<String> results = pool.mapUnordered(line -> line.trim(), lines)) {
+            return results.limit(10).toList();
+        }
+        // @end
+    }
+
+    static int local(WorkerPool pool) throws InterruptedException, ExecutionException {
+        // @start region="local"
+        WorkerLocal<AtomicInteger> counter = WorkerLocal.withInitial(() -> new AtomicInteger());
+        PoolFuture<Integer> first = pool.submit(() -> counter.get().incrementAndGet());
+        // @end
+        return first.get();
     }
 }

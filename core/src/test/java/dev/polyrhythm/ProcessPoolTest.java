@@ -12,6 +12,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -246,5 +247,32 @@ class ProcessPoolTest extends PoolContractTest {
             }
         }
         assertThat(runs.toArray()).containsOnly(1);
+    }
+
+    @Test
+    void maxMemory_replacesTheWorker() throws Exception {
+        WorkerPool pool = open(builder().size(1).maxMemoryPerWorker(1));
+        List<Long> pids =
+                pool.map(
+                        n -> {
+                            Thread.sleep(120); // memory is not looked at all the time
+                            return ProcessHandle.current().pid();
+                        },
+                        List.of(1, 2, 3));
+        assertThat(Set.copyOf(pids)).hasSizeGreaterThan(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().maxMemoryPerWorker(0))
+                .withMessageContaining("maxMemoryPerWorker=0");
+    }
+
+    @Test
+    void exhaustedWorker_isReplaced() throws Exception {
+        WorkerPool pool = open(builder().size(1).maxHeap("32m"));
+        long before = pool.submit(() -> ProcessHandle.current().pid()).get();
+        PoolFuture<Integer> future = pool.submit(() -> new byte[1 << 30].length);
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(future::get)
+                .withMessageContaining("OutOfMemoryError");
+        assertThat(pool.submit(() -> ProcessHandle.current().pid()).get()).isNotEqualTo(before);
     }
 }
