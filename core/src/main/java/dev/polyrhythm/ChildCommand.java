@@ -3,11 +3,15 @@ package dev.polyrhythm;
 import dev.polyrhythm.memory.spi.Region;
 import dev.polyrhythm.nativeio.NativeAccess;
 import java.io.File;
+import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,26 +19,75 @@ import org.jspecify.annotations.Nullable;
  * program never needs a flag for its children.
  *
  * @param options what the worker asks for
+ * @param arguments the JVM's options and paths
  * @param region the region's directory
  * @param relaysOutput whether this process passes the child's output on
  */
-record ChildCommand(ProcessOptions options, Path region, boolean relaysOutput) {
+record ChildCommand(
+        ProcessOptions options, List<String> arguments, Path region, boolean relaysOutput) {
     /** A process is one of several on its machine: its heap may take an eighth, not a quarter. */
     private static final String HEAP_SHARE = "-XX:MaxRAMPercentage=12.5";
+
+    /**
+     * The JDK's archive of classes is mapped where it was made for. Moved to a random address, all
+     * of its pages would be written and so be the process's own: 8 MiB and up to 35 ms of processor
+     * time for each child.
+     */
+    private static final List<String> UNMOVED_ARCHIVE =
+            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
+
+    /**
+     * Small, and without threads of its own. Unlike other collectors it lets a counted loop run to
+     * its end before the JVM can stop, so also before it can exit: this is switched to their way.
+     */
+    private static final List<String> COLLECTOR =
+            List.of(
+                    "-XX:+UseSerialGC",
+                    "-XX:+UseCountedLoopSafepoints",
+                    "-XX:LoopStripMiningIter=1000");
 
     static ChildCommand of(ProcessOptions options, Path region) {
         return new ChildCommand(
                 options,
+                arguments(options, region),
                 region,
                 options.output().redirect() == null && !OutputRelay.isStandardOutput());
     }
 
-    ProcessBuilder toBuilder() {
+    /** What the JVM refused of the arguments, empty if nothing. */
+    String refusal() {
+        return options.jvmArguments().isEmpty()
+                ? ""
+                : RefusedOptions.ask(
+                        arguments.stream()
+                                .filter(argument -> !argument.startsWith("-agentlib:jdwp"))
+                                .takeWhile(argument -> !argument.startsWith("--class-path"))
+                                .takeWhile(argument -> !argument.startsWith("--module-path"))
+                                .toList());
+    }
+
+    /** What must be the same in a start that a spare of this command could serve. */
+    Object key() {
+        return List.of(
+                options.prefix(),
+                arguments,
+                options.environment(),
+                Objects.requireNonNullElse(options.directory(), ""),
+                relaysOutput);
+    }
+
+    /** Not with an output of its own, which is one process's, nor where an agent may wait. */
+    boolean canBeSpare() {
+        return options.output().redirect() == null
+                && arguments.stream()
+                        .noneMatch(a -> a.startsWith("-agent") || a.startsWith("-javaagent"));
+    }
+
+    ProcessBuilder toBuilder() throws IOException {
         ProcessBuilder builder = new ProcessBuilder();
-        Map<String, String> environment = builder.environment();
-        environment.putAll(options.environment());
-        builder.command(commandLine(environment));
-        JvmOptionVariables.remove(environment);
+        builder.environment().putAll(options.environment());
+        JvmOptionVariables.remove(builder.environment());
+        builder.command(commandLine());
         @Nullable String directory = options.directory();
         if (directory != null) {
             builder.directory(new File(directory));
@@ -51,11 +104,38 @@ record ChildCommand(ProcessOptions options, Path region, boolean relaysOutput) {
         return relaysOutput ? Redirect.PIPE : Redirect.INHERIT;
     }
 
-    private List<String> commandLine(Map<String, String> environment) {
+    private List<String> commandLine() throws IOException {
         List<String> line = new ArrayList<>(options.prefix());
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(JvmOptionVariables.beforeOthers(environment));
-        line.addAll(own());
+        line.addAll(DeathSignal.prefix());
+        line.addAll(java(arguments, main()));
+        return line;
+    }
+
+    /** What is to run, and for whom; not in the file, so that lists of processes show it. */
+    static List<String> main() {
+        List<String> main = new ArrayList<>(InheritedOptions.mainClass(ChildMain.class));
+        main.add(String.valueOf(ProcessHandle.current().pid()));
+        return main;
+    }
+
+    /** This JVM's own launcher, with the options in a file. */
+    static List<String> java(List<String> arguments, List<String> main) throws IOException {
+        Path launcher = Path.of(System.getProperty("java.home"), "bin", "java");
+        if (!Files.isExecutable(launcher)) {
+            throw new IOException("there is no java to run: file=" + launcher);
+        }
+        List<String> line = new ArrayList<>();
+        line.add(launcher.toString());
+        line.add("@" + ArgumentFiles.write(arguments));
+        line.addAll(main);
+        return line;
+    }
+
+    private static List<String> arguments(ProcessOptions options, Path region) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.putAll(options.environment());
+        List<String> line = new ArrayList<>(JvmOptionVariables.beforeOthers(environment));
+        line.addAll(own(options, region));
         line.addAll(InheritedOptions.get());
         for (String key : InheritedProperties.ON_COMMAND_LINE) {
             String value = System.getProperty(key);
@@ -66,22 +146,29 @@ record ChildCommand(ProcessOptions options, Path region, boolean relaysOutput) {
         line.add("-D" + Region.PATH_PROPERTY + "=" + region);
         line.addAll(options.jvmArguments());
         line.addAll(JvmOptionVariables.afterOthers(environment));
-        line.addAll(InheritedOptions.mainClass(ChildMain.class));
+        StartupCacheEntry cache = StartupCache.find(line);
+        if (cache == null) {
+            line.addAll(InheritedOptions.paths(""));
+        } else {
+            line.addAll(cache.options());
+            line.addAll(InheritedOptions.paths(cache.jar().toString()));
+        }
         return line;
     }
 
     /** The JVM keeps its own words off the streams, which belong to the user's code. */
-    private List<String> own() {
+    private static List<String> own(ProcessOptions options, Path region) {
         List<String> own = new ArrayList<>();
         own.add("-XX:+DisplayVMOutputToStderr");
         own.add("-Xlog:disable");
         own.add("-XX:-UsePerfData"); // no file in the temporary directory that a kill would leave
-        own.add("-XX:ErrorFile=" + region.resolve("hs_err_%p.log"));
+        own.add("-XX:ErrorFile=" + region.resolve(CrashReport.FILE));
         own.add("-XX:-CreateCoredumpOnCrash");
+        own.addAll(UNMOVED_ARCHIVE);
         own.add(NativeAccess.option());
         own.add(HEAP_SHARE);
         if (options.jvmArguments().stream().noneMatch(ChildCommand::choosesCollector)) {
-            own.add("-XX:+UseSerialGC");
+            own.addAll(COLLECTOR);
         }
         return own;
     }

@@ -6,14 +6,19 @@ import java.util.Optional;
  * Who this process is in its program.
  *
  * @param number empty in the first process, else its number in the family: {@code 1:2}
- * @param parent the process that started it, empty in the first process
+ * @param parentPid the process that started it, 0 in the first process
  * @param daemon whether it ends with its parent
  */
-record ChildIdentity(String number, Optional<ProcessHandle> parent, boolean daemon) {
-    private static volatile ChildIdentity current = new ChildIdentity("", Optional.empty(), false);
+record ChildIdentity(String number, long parentPid, boolean daemon) {
+    private static volatile ChildIdentity current = new ChildIdentity("", 0, false);
 
     static ChildIdentity current() {
         return current;
+    }
+
+    /** Looked up only when asked for: it costs a starting process some milliseconds. */
+    Optional<ProcessHandle> parent() {
+        return parentPid == 0 ? Optional.empty() : ProcessHandle.of(parentPid);
     }
 
     static void become(ChildIdentity identity) {

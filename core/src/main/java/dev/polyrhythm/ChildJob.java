@@ -1,11 +1,13 @@
 package dev.polyrhythm;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -18,7 +20,8 @@ import java.util.Map;
  * @param number its number in the family
  * @param daemon whether it ends with its parent
  * @param parentPid the parent's process id
- * @param record where it leaves a word about its end
+ * @param record where it leaves a word about its end; empty in a job that is practice
+ * @param classes where to find classes that are not on the class path, see {@link ShippedClasses}
  * @param properties the parent's system properties, as far as they are inherited
  * @param worker the worker, serialized
  */
@@ -28,7 +31,8 @@ record ChildJob(
         String number,
         boolean daemon,
         long parentPid,
-        Path record,
+        String record,
+        String classes,
         Map<String, String> properties,
         byte[] worker) {
 
@@ -38,9 +42,27 @@ record ChildJob(
                 worker.number(),
                 worker.isDaemon(),
                 ProcessHandle.current().pid(),
-                record,
+                record.toString(),
+                ShippedClasses.directories(worker),
                 InheritedProperties.collect(),
                 encoded);
+    }
+
+    /** What a spare does before its job comes. */
+    static ChildJob practice(ProcessWorker worker) {
+        return new ChildJob(
+                worker.getName(),
+                worker.number(),
+                worker.isDaemon(),
+                ProcessHandle.current().pid(),
+                "",
+                "",
+                Map.of(),
+                TaskCodec.encode(worker));
+    }
+
+    boolean isPractice() {
+        return record.isEmpty();
     }
 
     byte[] toBytes() {
@@ -51,30 +73,40 @@ record ChildJob(
             writeText(out, number);
             out.writeBoolean(daemon);
             out.writeLong(parentPid);
-            writeText(out, record.toString());
+            writeText(out, record);
+            writeText(out, classes);
             out.writeInt(properties.size());
             for (Map.Entry<String, String> property : properties.entrySet()) {
                 writeText(out, property.getKey());
                 writeText(out, property.getValue());
             }
-            out.writeInt(worker.length);
-            out.write(worker);
+            writeBytes(out, worker);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail so
         }
-        return bytes.toByteArray();
+        return withLength(bytes.toByteArray());
+    }
+
+    /** So that the child, whose input is not buffered, reads twice and not for each word. */
+    private static byte[] withLength(byte[] message) {
+        return ByteBuffer.allocate(Integer.BYTES + message.length)
+                .putInt(message.length)
+                .put(message)
+                .array();
     }
 
     static ChildJob read(InputStream input) throws IOException {
-        DataInputStream in = new DataInputStream(input);
+        byte[] message = readBytes(new DataInputStream(input));
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(message));
         return new ChildJob(
                 readText(in),
                 readText(in),
                 in.readBoolean(),
                 in.readLong(),
-                Path.of(readText(in)),
+                readText(in),
+                readText(in),
                 readProperties(in),
-                in.readNBytes(in.readInt()));
+                readBytes(in));
     }
 
     private static Map<String, String> readProperties(DataInputStream in) throws IOException {
@@ -86,13 +118,20 @@ record ChildJob(
     }
 
     /** Not writeUTF, whose limit of 64 KiB a class path can pass. */
-    private static void writeText(DataOutputStream out, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    static void writeText(DataOutputStream out, String text) throws IOException {
+        writeBytes(out, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String readText(DataInputStream in) throws IOException {
+        return new String(readBytes(in), StandardCharsets.UTF_8);
+    }
+
+    static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
         out.writeInt(bytes.length);
         out.write(bytes);
     }
 
-    private static String readText(DataInputStream in) throws IOException {
-        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    static byte[] readBytes(DataInputStream in) throws IOException {
+        return in.readNBytes(in.readInt());
     }
 }

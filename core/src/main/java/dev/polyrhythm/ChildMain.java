@@ -7,6 +7,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -21,19 +22,28 @@ final class ChildMain {
     /**
      * Reads the job and does it.
      *
-     * @param arguments none
+     * @param arguments the parent's process id
      * @throws Throwable what the task threw; the JVM prints it and ends with code 1
      */
     public static void main(String[] arguments) throws Throwable {
-        InputStream input = new FileInputStream(FileDescriptor.in);
-        ChildJob job = readJob(input);
-        ChildRecord.Writer record = new ChildRecord.Writer(job.record());
-        settle(job, record);
-        ParentWatch.start(input, job.parentPid());
+        FileInputStream input = new FileInputStream(FileDescriptor.in);
+        long parentPid = Long.parseLong(arguments[0]);
+        ChildJob job = readJob(input, parentPid);
+        settle(parentPid);
+        while (job.isPractice()) {
+            TaskCodec.decode(job).run();
+            job = readJob(input, parentPid);
+        }
+        ChildRecord.Writer record = new ChildRecord.Writer(Path.of(job.record()));
+        become(job, record);
+        ParentWatch.start(input.getChannel(), job.parentPid(), job.name());
         try {
-            ProcessWorker worker = (ProcessWorker) TaskCodec.decode(job.worker());
+            ShippedClasses.use(job.classes());
+            ProcessWorker worker = TaskCodec.decode(job);
             worker.becomeCurrent();
             worker.run();
+        } catch (OutOfMemoryError e) {
+            endWithoutMemory(e, record);
         } catch (Throwable t) { // recorded for the parent, then printed by the JVM
             hideOwnFrames(t);
             record.threw(t);
@@ -41,29 +51,46 @@ final class ChildMain {
         }
     }
 
-    private static ChildJob readJob(InputStream input) {
+    /** Out of the task, what it held is garbage: there should be memory to tell the tale. */
+    private static void endWithoutMemory(OutOfMemoryError error, ChildRecord.Writer record) {
+        try {
+            hideOwnFrames(error);
+            record.threw(error);
+            error.printStackTrace();
+        } catch (OutOfMemoryError e) {
+            // Somebody else holds it: the code must do.
+        }
+        System.exit(ProcessEnd.OUT_OF_MEMORY);
+    }
+
+    private static ChildJob readJob(InputStream input, long parentPid) {
         try {
             return ChildJob.read(input);
         } catch (IOException | RuntimeException e) {
-            ParentWatch.endNow(0); // a parent that is gone has not sent it all
+            joinRegion(
+                    parentPid); // a parent that is gone has not sent it all: its region goes, too
+            ParentWatch.endNow(parentPid);
             throw new AssertionError(e);
         }
     }
 
-    /** Makes this JVM the worker's: its streams, properties, signals, and how it ends. */
-    private static void settle(ChildJob job, ChildRecord.Writer record) {
-        job.properties().forEach(System::setProperty);
+    /** Makes this JVM a worker's: its streams, its signals, its place in the region. */
+    private static void settle(long parentPid) {
         System.setIn(InputStream.nullInputStream());
         System.setOut(WholeLines.printStream(FileDescriptor.out, "stdout.encoding"));
         System.setErr(WholeLines.printStream(FileDescriptor.err, "stderr.encoding"));
-        Thread.currentThread().setName(job.name());
-        ChildIdentity.become(
-                new ChildIdentity(job.number(), ProcessHandle.of(job.parentPid()), job.daemon()));
         Signals.ignoreInterrupt();
-        Signals.recordTermination(record);
-        ProgramExit.register(ProgramExit.Phase.REPORTS, record::orderly);
         ProgramExit.register(ProgramExit.Phase.REPORTS, ChildMain::flush);
-        joinRegion(job.parentPid());
+        joinRegion(parentPid);
+    }
+
+    /** Makes it this worker's. */
+    private static void become(ChildJob job, ChildRecord.Writer record) {
+        job.properties().forEach(System::setProperty);
+        Thread.currentThread().setName(job.name());
+        ChildIdentity.become(new ChildIdentity(job.number(), job.parentPid(), job.daemon()));
+        Signals.onTermination(record::signalled);
+        ProgramExit.register(ProgramExit.Phase.REPORTS, record::orderly);
     }
 
     /** What a killed parent left can have been swept before this child was up: no news then. */
@@ -71,7 +98,7 @@ final class ChildMain {
         try {
             Region.current();
         } catch (PolyrhythmException e) {
-            if (ProcessHandle.current().parent().filter(p -> p.pid() == parentPid).isEmpty()) {
+            if (!ParentWatch.isChildOf(parentPid)) {
                 ParentWatch.endNow(parentPid);
             }
             throw e;
@@ -100,6 +127,7 @@ final class ChildMain {
 
     private static boolean isOwn(StackTraceElement frame) {
         return frame.getClassName().equals(ChildMain.class.getName())
+                || frame.getClassName().equals(ArrivedTask.class.getName())
                 || frame.getClassName().equals(ProcessWorker.class.getName());
     }
 }

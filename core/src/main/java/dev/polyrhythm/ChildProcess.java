@@ -3,29 +3,26 @@ package dev.polyrhythm;
 import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.memory.spi.Region;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The one place where a worker's process is made: encode the worker, start a JVM, hand it the job
- * on its standard input, and keep that pipe open as the sign that the parent lives.
+ * The one place where a worker's process is made: encode the worker, take a spare JVM or start one,
+ * hand it the job on its standard input, and keep that pipe open as the sign that the parent lives.
  */
 final class ChildProcess {
-    private static final int FITS_INTO_PIPE = 4096;
-
     private final String name;
-    private final Process process;
+    private final ChildCommand command;
+    private final JvmProcess jvm;
     private final Path record;
-    private final OutputRelay relay;
     private final Handover handover;
 
     private ChildProcess(
-            String name, Process process, Path record, OutputRelay relay, Handover handover) {
+            String name, ChildCommand command, JvmProcess jvm, Path record, Handover handover) {
         this.name = name;
-        this.process = process;
+        this.command = command;
+        this.jvm = jvm;
         this.record = record;
-        this.relay = relay;
         this.handover = handover;
     }
 
@@ -48,61 +45,50 @@ final class ChildProcess {
         byte[] job = ChildJob.of(worker, record, encoded).toBytes();
         try {
             ChildRecord.create(record);
+            OomKills.watch();
             ChildCommand command = ChildCommand.of(worker.options(), region.directory());
-            Process process = command.toBuilder().start();
-            OutputRelay relay = OutputRelay.start(process, command.relaysOutput());
-            send(process, job, worker.getName());
-            return new ChildProcess(worker.getName(), process, record, relay, handover);
+            JvmProcess jvm = takeOrStart(command);
+            jvm.send(job, worker.getName());
+            return new ChildProcess(worker.getName(), command, jvm, record, handover);
         } catch (IOException e) {
             ChildRecord.take(record);
             throw new PolyrhythmException(
-                    "the worker's process could not be started: name=" + worker.getName(), e);
+                    "the worker's process could not be started (%s): name=%s"
+                            .formatted(e.getMessage(), worker.getName()),
+                    e);
         }
     }
 
-    /** A large job does not fit into the pipe and waits for the child: somebody else's work. */
-    private static void send(Process process, byte[] job, String name) {
-        if (job.length <= FITS_INTO_PIPE) {
-            write(process, job);
-        } else {
-            Thread.ofPlatform()
-                    .daemon()
-                    .name("polyrhythm-send-" + name)
-                    .start(() -> write(process, job));
-        }
-    }
-
-    /** The stream is not closed: its end would mean that this process is gone. */
-    private static void write(Process process, byte[] job) {
-        try {
-            OutputStream input = process.getOutputStream();
-            input.write(job);
-            input.flush();
-        } catch (IOException e) {
-            // The child is gone already: its end tells why.
-        }
+    private static JvmProcess takeOrStart(ChildCommand command) throws IOException {
+        JvmProcess spare = SpareChildren.take(command);
+        return spare != null ? spare : JvmProcess.start(command);
     }
 
     ProcessHandle handle() {
-        return process.toHandle();
+        return jvm.process().toHandle();
     }
 
     /** Completes when the process is gone and all that it left has been read. */
     CompletableFuture<ProcessEnd> end() {
-        return process.onExit()
+        return jvm.process()
+                .onExit()
                 .thenApplyAsync(
                         gone -> conclude(),
                         task -> Thread.ofVirtual().name("polyrhythm-end-" + name).start(task));
     }
 
     private ProcessEnd conclude() {
+        Process process = jvm.process();
         handover.receiverDied(process.pid());
-        relay.awaitEnd();
-        try {
-            process.getOutputStream().close();
-        } catch (IOException e) {
-            // What the child did not read any more is lost with it.
-        }
-        return ProcessEnd.of(name, process.pid(), process.exitValue(), ChildRecord.take(record));
+        jvm.relay().awaitEnd();
+        jvm.closeInput();
+        return ProcessEnd.of(
+                new ProcessEnd.Findings(
+                        name,
+                        process.pid(),
+                        process.exitValue(),
+                        ChildRecord.take(record),
+                        CrashReport.take(record.resolveSibling(""), process.pid())),
+                command::refusal);
     }
 }

@@ -1,6 +1,10 @@
 package dev.polyrhythm;
 
+import java.io.File;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,24 +43,52 @@ final class InheritedOptions {
         return Holder.OPTIONS;
     }
 
-    /** The class path and module path as they are now, and the child's main class. */
-    static List<String> mainClass(Class<?> main) {
+    /**
+     * The class path and module path as they are now.
+     *
+     * @param first what comes first on the class path; may be empty
+     */
+    static List<String> paths(String first) {
         List<String> line = new ArrayList<>();
-        addPath(line, "--class-path", System.getProperty("java.class.path"));
+        addPath(line, "--class-path", prepend(first, classPath()));
         String modulePath = System.getProperty("jdk.module.path");
         addPath(line, "--module-path", modulePath);
         String mainModule = System.getProperty("jdk.module.main");
         if (modulePath != null && mainModule != null) {
             line.add("--add-modules=" + mainModule);
         }
-        Module module = main.getModule();
-        if (module.isNamed()) {
-            line.add("--module");
-            line.add(module.getName() + "/" + main.getName());
-        } else {
-            line.add(main.getName());
-        }
         return line;
+    }
+
+    /** How a command line names the child's main class. */
+    static List<String> mainClass(Class<?> main) {
+        Module module = main.getModule();
+        return module.isNamed()
+                ? List.of("--module", module.getName() + "/" + main.getName())
+                : List.of(main.getName());
+    }
+
+    /** JShell has the library in a class loader of its own and not on the JVM's class path. */
+    private static String classPath() {
+        List<String> path = new ArrayList<>();
+        path.add(System.getProperty("java.class.path", ""));
+        for (ClassLoader loader = InheritedOptions.class.getClassLoader();
+                loader instanceof URLClassLoader urls;
+                loader = loader.getParent()) {
+            for (URL url : urls.getURLs()) {
+                if (url.getProtocol().equals("file")) {
+                    path.add(new File(URI.create(url.toString())).toString());
+                }
+            }
+        }
+        path.removeIf(String::isEmpty);
+        return String.join(File.pathSeparator, path);
+    }
+
+    /** A child that has it first already hands it on. */
+    private static String prepend(String first, String path) {
+        boolean isThere = (path + File.pathSeparator).startsWith(first + File.pathSeparator);
+        return first.isEmpty() || isThere ? path : first + File.pathSeparator + path;
     }
 
     private static void addPath(List<String> line, String option, @Nullable String path) {

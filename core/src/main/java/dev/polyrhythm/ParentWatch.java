@@ -1,14 +1,20 @@
 package dev.polyrhythm;
 
+import dev.polyrhythm.memory.spi.ProgramExit;
 import dev.polyrhythm.memory.spi.Region;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ends this child when its parent is gone. The parent holds the other end of the standard input for
  * as long as it lives; the kernel closes it at any death, so the end of the file is the news.
+ *
+ * <p>A JVM that ends waits up to 300 ms for threads that are inside the kernel. So, when this one
+ * ends, the thread leaves its read and asks who the parent is, now and then: a shutdown hook that
+ * does not end must not outlive the parent either.
  */
 final class ParentWatch {
     private static final int PARENT_GONE = 128 + 1; // as after a hang-up of the terminal
@@ -19,25 +25,45 @@ final class ParentWatch {
     private static final long PARENT_PATIENCE_NANOS = 2_000_000_000;
 
     private static final long PAUSE_NANOS = 1_000_000;
+    private static final long LOOK_NANOS = 20_000_000;
 
     private ParentWatch() {}
 
-    static void start(InputStream input, long parentPid) {
-        Thread.ofPlatform()
-                .daemon()
-                .name("polyrhythm-parent-watch")
-                .start(() -> awaitEnd(input, parentPid));
+    /** Watches from now on; the input is this thread's alone. */
+    static void start(FileChannel input, long parentPid, String name) {
+        Thread watch =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("polyrhythm-parent-watch")
+                        .start(() -> {
+                            ProcessName.set(name);
+                            awaitEnd(input, parentPid);
+                        });
+        ProgramExit.register(ProgramExit.Phase.WORKERS, watch::interrupt);
     }
 
-    private static void awaitEnd(InputStream input, long parentPid) {
+    private static void awaitEnd(FileChannel input, long parentPid) {
+        ByteBuffer nothing = ByteBuffer.allocate(1);
         try {
-            while (input.read() >= 0) {
+            while (input.read(nothing.clear()) >= 0) {
                 // Nothing is said after the job.
             }
         } catch (IOException e) {
-            // A broken pipe is an ended one.
+            awaitOrphaned(parentPid); // closed by the interrupt; a broken pipe is an ended one
         }
         endNow(parentPid);
+    }
+
+    private static void awaitOrphaned(long parentPid) {
+        while (isChildOf(parentPid)) {
+            boolean ignored = Thread.interrupted();
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    /** Whoever is adopted belongs to another. */
+    static boolean isChildOf(long parentPid) {
+        return ProcessHandle.current().parent().filter(p -> p.pid() == parentPid).isPresent();
     }
 
     /** So that the last one to leave the region is one that can remove it. */

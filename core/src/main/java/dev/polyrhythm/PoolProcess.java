@@ -448,7 +448,8 @@ final class PoolProcess extends PoolWorker {
         ProcessWorker worker = Objects.requireNonNull(process);
         return worker.getFailure().orElse(null) instanceof WorkerDiedException death
                 ? death
-                : new WorkerDiedException(name, worker.pid(), worker.exitCode().orElse(0));
+                : new WorkerDiedException(
+                        name, worker.pid(), worker.exitCode().orElse(0), "", null);
     }
 
     private Throwable failure(WorkerDiedException death) {

@@ -1,5 +1,6 @@
 package dev.polyrhythm;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,24 +12,62 @@ import org.jspecify.annotations.Nullable;
 record ProcessEnd(int exitCode, @Nullable Throwable failure) {
     private static final int SIGNAL_BASE = 128;
     private static final int LAST_SIGNAL = 31;
+    private static final int SIGKILL = 9;
+
+    /** What a child ends with that had no memory left; what the system calls ENOMEM. */
+    static final int OUT_OF_MEMORY = 12;
+
+    /**
+     * What is found after a process's end.
+     *
+     * @param name the worker's name
+     * @param pid its process id
+     * @param rawCode what the system says
+     * @param record what the child said
+     * @param crash what its JVM said when it crashed
+     */
+    record Findings(String name, long pid, int rawCode, ChildRecord record, CrashReport crash) {}
 
     /** Puts together what the system says and what the child wrote before it ended. */
-    static ProcessEnd of(String name, long pid, int rawCode, ChildRecord record) {
-        int exitCode = exitCode(rawCode, record);
-        TaskFailedException thrown = record.failure();
-        if (thrown != null) {
+    static ProcessEnd of(Findings found, Supplier<String> refusal) {
+        int exitCode = exitCode(found);
+        TaskFailedException thrown = found.record().failure();
+        boolean outOfMemory = thrown != null && exitCode == OUT_OF_MEMORY;
+        if (thrown != null && !outOfMemory) {
             return new ProcessEnd(exitCode, thrown);
         }
+        if (exitCode == 0) {
+            return new ProcessEnd(0, null);
+        }
+        String reason = outOfMemory ? "out of memory" : reason(found, exitCode, refusal);
         return new ProcessEnd(
-                exitCode, exitCode == 0 ? null : new WorkerDiedException(name, pid, exitCode));
+                exitCode,
+                new WorkerDiedException(found.name(), found.pid(), exitCode, reason, thrown));
+    }
+
+    private static String reason(Findings found, int exitCode, Supplier<String> refusal) {
+        if (!found.crash().text().isEmpty()) {
+            return "its JVM crashed: " + found.crash().text();
+        }
+        if (found.record().ending() != ChildRecord.Ending.UNTOLD) {
+            return "";
+        }
+        if (exitCode == -SIGKILL && OomKills.haveGrown()) {
+            return "the system's memory was used up: the kernel's OOM killer killed it";
+        }
+        String refused = exitCode == RefusedOptions.EXIT_CODE ? refusal.get() : "";
+        return refused.isEmpty() ? "" : "its JVM could not be made: " + refused;
     }
 
     /** The child's own word wins: a code above 128 can be a signal or a choice. */
-    private static int exitCode(int rawCode, ChildRecord record) {
-        return switch (record.ending()) {
-            case SIGNALLED -> -record.signal();
-            case ORDERLY -> rawCode;
-            case UNTOLD -> untold(rawCode);
+    private static int exitCode(Findings found) {
+        return switch (found.record().ending()) {
+            case SIGNALLED -> -found.record().signal();
+            case ORDERLY -> found.rawCode();
+            case UNTOLD ->
+                    found.crash().signal().isPresent()
+                            ? -found.crash().signal().getAsInt()
+                            : untold(found.rawCode());
         };
     }
 

@@ -24,6 +24,15 @@ import org.jspecify.annotations.Nullable;
  * program's {@code main} does not run in the child. The child's standard input is empty; its output
  * goes where this process's goes.
  *
+ * <p>It finds the program's classes however the program was started: from directories, jars,
+ * modules, {@code java Program.java}, JShell, or a class loader of its own.
+ *
+ * <p>A program that starts many processes gets some JVMs that are ready before they are needed, by
+ * default as many as it has processors and at most 4, for ten seconds: system property {@code
+ * polyrhythm.spares}, 0 for none. If the library is in jars, its classes are kept in the user's
+ * cache directory in a form that JVMs start faster with: system property {@code polyrhythm.cache},
+ * a directory or {@code off}.
+ *
  * <p>A process can be {@linkplain #terminate() terminated} and {@linkplain #kill() killed}, with
  * all its descendants. It ends with its parent, however the parent ends. See {@link Worker} for the
  * rest of its life, its memory effects, and which threads may use it.
@@ -33,7 +42,7 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
 
     private final @Nullable Task task;
     private final ProcessOptions options;
-    private final String number = WorkerNames.nextProcessNumber();
+    private final String number;
     private volatile String name;
     private volatile boolean daemon;
 
@@ -77,6 +86,7 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
     }
 
     ProcessWorker(@Nullable String name, @Nullable Task task, ProcessOptions options) {
+        this.number = WorkerNames.nextProcessNumber();
         this.name = name == null ? "process-" + number : name;
         this.task = task;
         this.options = options;
@@ -84,6 +94,24 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
                 ChildIdentity.current().daemon()
                         || (CurrentWorker.get() instanceof ThreadWorker parent
                                 && parent.isDaemon());
+    }
+
+    private ProcessWorker(String name, String number, boolean daemon, Task task) {
+        this.name = name;
+        this.number = number;
+        this.task = task;
+        this.options = ProcessOptions.NONE;
+        this.daemon = daemon;
+    }
+
+    /** In the child: the worker as it is in the parent. */
+    static ProcessWorker arrived(ChildJob job, Task task) {
+        return new ProcessWorker(job.name(), job.number(), job.daemon(), task);
+    }
+
+    /** For a spare to practise on; no worker of the program, so it takes no number. */
+    static ProcessWorker practising(Task task) {
+        return new ProcessWorker("spare", "", true, task);
     }
 
     @Override
@@ -139,8 +167,8 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
     /**
      * How the process ended.
      *
-     * @return 0 if it returned, 1 if it threw, n mod 256 after {@code System.exit(n)}, -N if signal
-     *     N ended it; empty as long as it has not ended
+     * @return 0 if it returned, 1 if it threw, 12 if it had no memory left, n mod 256 after {@code
+     *     System.exit(n)}, -N if signal N ended it; empty as long as it has not ended
      */
     public final OptionalInt exitCode() {
         return life.exitCode();
@@ -223,6 +251,10 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
                     "daemon can be set before start only: name=" + name + ", state=" + getState());
         }
         this.daemon = daemon;
+    }
+
+    final @Nullable Task task() {
+        return task;
     }
 
     final ProcessOptions options() {

@@ -1,5 +1,6 @@
 package dev.polyrhythm;
 
+import java.util.function.IntConsumer;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
@@ -34,12 +35,12 @@ final class Signals {
         Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
     }
 
-    /** Has SIGTERM told in the record before the JVM shuts down as it always does. */
-    static void recordTermination(ChildRecord.Writer record) {
+    /** Has SIGTERM told before the JVM shuts down as it always does. */
+    static void onTermination(IntConsumer told) {
         Signal.handle(
                 new Signal("TERM"),
                 signal -> {
-                    record.signalled(signal.getNumber());
+                    told.accept(signal.getNumber());
                     Runtime.getRuntime().exit(EXIT_BASE + signal.getNumber());
                 });
     }

@@ -3,16 +3,30 @@ package dev.polyrhythm;
 import dev.polyrhythm.memory.PolyrhythmException;
 import java.io.Serial;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
-/** A worker process ended otherwise than by returning or throwing. */
+/**
+ * A worker process ended otherwise than by returning or throwing. The message tells what was found:
+ * the exit code or signal, the first words of a crashed JVM's report, that memory was used up (then
+ * the exit code is 12, and the cause the error as far as it could be told), or which JVM option was
+ * refused.
+ */
 public class WorkerDiedException extends PolyrhythmException {
     @Serial private static final long serialVersionUID = 1L;
 
     private final long pid;
     private final int exitCode;
 
-    WorkerDiedException(String name, long pid, int exitCode) {
-        super("the worker died: name=%s, pid=%d, %s".formatted(name, pid, how(exitCode)));
+    WorkerDiedException(
+            String name, long pid, int exitCode, String reason, @Nullable Throwable cause) {
+        super(
+                "the worker died%s: name=%s, pid=%d, %s"
+                        .formatted(
+                                reason.isEmpty() ? "" : " (" + reason + ")",
+                                name,
+                                pid,
+                                how(exitCode)),
+                cause);
         this.pid = pid;
         this.exitCode = exitCode;
     }

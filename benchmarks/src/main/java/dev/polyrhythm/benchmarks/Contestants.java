@@ -40,7 +40,10 @@ final class Contestants {
 
     Contestant ours(boolean nativeAccess, Class<?> main, String... arguments) {
         return program(
-                OURS, () -> Commands.java(options(nativeAccess), main), Effort::window, arguments);
+                OURS,
+                () -> Commands.java(options(nativeAccess), main),
+                Effort::jvmWindow,
+                arguments);
     }
 
     Contestant ours(boolean nativeAccess, Class<?> main, Arguments first) {
@@ -54,7 +57,7 @@ final class Contestants {
     }
 
     Contestant agrona(String name, Class<?> main, String... arguments) {
-        return program(name, () -> Commands.java(AGRONA, main), Effort::window, arguments);
+        return program(name, () -> Commands.java(AGRONA, main), Effort::jvmWindow, arguments);
     }
 
     Contestant python(String script, String... arguments) {

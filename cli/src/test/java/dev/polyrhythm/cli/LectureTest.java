@@ -56,6 +56,16 @@ class LectureTest {
         }
     }
 
+    /** What both print; they run at the same time, as most of it is waiting. */
+    private record Outputs(List<String> ours, List<String> theirs) {
+        static Outputs of(String name) {
+            try (ChildJvm original = original(name);
+                    ChildJvm example = example(name)) {
+                return new Outputs(outputOf(example), outputOf(original));
+            }
+        }
+    }
+
     private static List<String> outputOf(ChildJvm program) {
         try (program) {
             assertThat(program.awaitExit()).as("%s", program.lines()).isZero();
@@ -81,14 +91,16 @@ class LectureTest {
                 "L11Timer"
             })
     void listing_ofOneWorker_printsTheSameLines(String name) {
-        assertThat(outputOf(example(name))).isEqualTo(inJava(outputOf(original(name))));
+        Outputs outputs = Outputs.of(name);
+        assertThat(outputs.ours()).isEqualTo(inJava(outputs.theirs()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"L06ThreadSubclass", "L09ProcessSubclass"})
     void listing_ofSubclass_printsTheSameLinesForEachWorker(String name) {
-        List<String> ours = outputOf(example(name));
-        List<String> theirs = inJava(outputOf(original(name)));
+        Outputs outputs = Outputs.of(name);
+        List<String> ours = outputs.ours();
+        List<String> theirs = inJava(outputs.theirs());
 
         assertThat(mains(ours)).isEqualTo(mains(theirs)).hasSize(9);
         assertThat(without(ours, mains(ours)))
@@ -109,8 +121,9 @@ class LectureTest {
     /** What main prints at once after the start can come before or after the process's lines. */
     @Test
     void listing_ofSharedMemory_printsTheSameLinesForEachWorker() {
-        List<String> ours = outputOf(example("L10SharedMemory"));
-        List<String> theirs = outputOf(original("L10SharedMemory"));
+        Outputs outputs = Outputs.of("L10SharedMemory");
+        List<String> ours = outputs.ours();
+        List<String> theirs = outputs.theirs();
 
         assertThat(ours.subList(0, 8)).isEqualTo(theirs.subList(0, 8));
         assertThat(ours).containsExactlyElementsOf(theirs);

@@ -49,4 +49,13 @@ class MemoryExamplesTest {
                 .contains(
                         "walking, there: Position[x=10000.0, y=20000.0, step=10000], steps: 10000");
     }
+
+    @Test
+    void heat_isComputedInSteps() {
+        List<String> lines = outputOf("Heat");
+        assertThat(lines).contains("all parts are ready, measured: 60");
+        assertThat(lines)
+                .containsSubsequence(
+                        "step 500, heat in the rod: 100", "step 1000, heat in the rod: 100");
+    }
 }

@@ -33,6 +33,16 @@ enum CellType {
         this.elementSize = elementSize;
     }
 
+    /** The type of a code, as it was written by a process of the same program. */
+    static CellType of(short code) {
+        for (CellType type : values()) {
+            if (type.code == code) {
+                return type;
+            }
+        }
+        throw new PolyrhythmException("shared memory of an unknown type: code=" + code);
+    }
+
     /** The object through which this process uses a block of the type. */
     SharedObject open(Block block) {
         return switch (this) {

@@ -41,6 +41,10 @@ final class ItemBytes {
         room(Long.BYTES).putLong(value);
     }
 
+    void putBytes(byte[] bytes) {
+        room(bytes.length).put(bytes);
+    }
+
     /** Latin-1 where that does, else the characters: UTF-8 cannot tell half of a surrogate pair. */
     void putText(@Nullable String text) {
         if (text == null) {
@@ -67,6 +71,10 @@ final class ItemBytes {
                             .position(buffer.position());
         }
         return buffer;
+    }
+
+    void skip(int count) throws IOException {
+        required(count).position(buffer.position() + count);
     }
 
     int getByte() throws IOException {

@@ -4,7 +4,6 @@ import dev.polyrhythm.memory.spi.ContextObjectInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InvalidClassException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -15,16 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Java serialization: the default. Simple records have a {@linkplain RecordFormat shorter way}. */
 final class JavaSerializer implements Serializer {
-    private static final byte RECORD = 1; // the object stream's own bytes begin with 0xAC
-    private static final int KNOWN_CLASSES = 64;
+    private static final int KNOWN_RECORDS = 64;
 
     private final AtomicReferenceArray<@Nullable SoftReference<Known>> known =
-            new AtomicReferenceArray<>(KNOWN_CLASSES);
+            new AtomicReferenceArray<>(KNOWN_RECORDS);
 
-    /** A class that was found by a name and loader before. */
-    private record Known(String name, @Nullable ClassLoader loader, Class<?> type) {
-        boolean isFor(String otherName, @Nullable ClassLoader otherLoader) {
-            return Objects.equals(loader, otherLoader) && name.equals(otherName);
+    /** A record that was found by a header, with a loader, before. */
+    private record Known(RecordFormat format, @Nullable ClassLoader loader) {
+        boolean isFor(byte[] bytes, @Nullable ClassLoader otherLoader) {
+            return Objects.equals(loader, otherLoader) && format.isHeaderOf(bytes);
         }
     }
 
@@ -33,7 +31,6 @@ final class JavaSerializer implements Serializer {
         RecordFormat format = RecordFormat.of(object.getClass());
         if (format != null && ObjectInputFilter.Config.getSerialFilter() == null) {
             ItemBytes bytes = ItemBytes.create();
-            bytes.putByte(RECORD);
             format.write(object, bytes);
             return bytes.written();
         }
@@ -46,8 +43,8 @@ final class JavaSerializer implements Serializer {
 
     @Override
     public Object deserialize(byte[] bytes) throws IOException, ClassNotFoundException {
-        if (bytes.length > 0 && bytes[0] == RECORD) {
-            return deserializeRecord(ItemBytes.of(bytes));
+        if (bytes.length > 0 && bytes[0] == RecordFormat.MARK) {
+            return format(bytes).read(bytes);
         }
         try (ObjectInputStream stream =
                 new ContextObjectInputStream(new ByteArrayInputStream(bytes))) {
@@ -55,26 +52,15 @@ final class JavaSerializer implements Serializer {
         }
     }
 
-    private Object deserializeRecord(ItemBytes bytes) throws IOException, ClassNotFoundException {
-        bytes.getByte();
-        String name = Objects.requireNonNull(bytes.getText());
-        RecordFormat format = RecordFormat.of(find(name));
-        if (format == null) {
-            throw new InvalidClassException(name, "not a simple record in this process");
-        }
-        return format.read(bytes);
-    }
-
-    private Class<?> find(String name) throws ClassNotFoundException {
+    private RecordFormat format(byte[] bytes) throws IOException, ClassNotFoundException {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        int place = Math.floorMod(name.hashCode(), KNOWN_CLASSES);
+        int place = Math.floorMod(RecordFormat.hash(bytes), KNOWN_RECORDS);
         SoftReference<Known> reference = known.get(place);
         Known found = reference == null ? null : reference.get();
-        if (found != null && found.isFor(name, loader)) {
-            return found.type;
+        if (found == null || !found.isFor(bytes, loader)) {
+            found = new Known(RecordFormat.find(bytes, loader), loader);
+            known.set(place, new SoftReference<>(found));
         }
-        Class<?> type = Class.forName(name, false, loader);
-        known.set(place, new SoftReference<>(new Known(name, loader, type)));
-        return type;
+        return found.format;
     }
 }

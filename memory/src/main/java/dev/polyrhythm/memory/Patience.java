@@ -3,14 +3,10 @@ package dev.polyrhythm.memory;
 import java.util.function.BooleanSupplier;
 
 /**
- * How a thread waits until an attempt succeeds: it spins a little, lets others run, and then sleeps
- * in bounded steps; after a step that nothing ended it looks after others' deaths.
+ * How a thread waits until an attempt succeeds: it {@linkplain Hurry hurries} and then sleeps in
+ * bounded steps; after a step that nothing ended it looks after others' deaths.
  */
 final class Patience {
-    /** Some 30 us: longer than an answer takes that is on its way. */
-    private static final int SPINS = 700;
-
-    private static final int YIELDS = 10;
     private static final long CARE_NANOS = 2_000_000;
 
     private final EventCount event;
@@ -29,24 +25,23 @@ final class Patience {
      * @return false if the time is over
      */
     boolean await(BooleanSupplier attempt, Runnable care) throws InterruptedException {
-        return hurry(attempt) || sleep(attempt, care);
+        return await(attempt, attempt, care);
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // a hint that another thread could do the work
-    private boolean hurry(BooleanSupplier attempt) {
-        for (int i = 0; i < SPINS + YIELDS && !deadline.isOver(); i++) {
-            if (attempt.getAsBoolean()) {
-                return true;
-            }
-            if (i < SPINS) {
-                Thread.onSpinWait();
-            } else {
-                Thread.yield();
-            }
-        }
-        return false;
+    /**
+     * Waits.
+     *
+     * @param first true ends the wait, as long as it does not sleep
+     * @param attempt true ends the wait
+     * @param care called every few milliseconds, for what a dead process cannot do any more
+     * @return false if the time is over
+     */
+    boolean await(BooleanSupplier first, BooleanSupplier attempt, Runnable care)
+            throws InterruptedException {
+        return Hurry.until(first, 1, deadline) || sleep(attempt, care);
     }
 
+    /** Care comes after the attempt: who was woken for good is not held up by it. */
     private boolean sleep(BooleanSupplier attempt, Runnable care) throws InterruptedException {
         long cared = System.nanoTime();
         while (true) {
@@ -60,10 +55,11 @@ final class Patience {
             if (deadline.isOver()) {
                 return false;
             }
-            event.await(ticket, deadline.leftNanos());
             if (System.nanoTime() - cared >= CARE_NANOS) {
                 care.run();
                 cared = System.nanoTime();
+            } else {
+                event.await(ticket, deadline.leftNanos());
             }
         }
     }

@@ -9,7 +9,6 @@ import java.util.function.BooleanSupplier;
  * Patience}, with a ticket of each.
  */
 final class PatienceForAny {
-    private static final int SPINS = 200;
     private static final long CARE_NANOS = 2_000_000;
     private static final long CARE_NANOS_PER_EVENT = 100_000;
 
@@ -35,18 +34,7 @@ final class PatienceForAny {
      * @return false if the time is over
      */
     boolean await(BooleanSupplier attempt, Runnable care) throws InterruptedException {
-        return hurry(attempt) || sleep(attempt, care);
-    }
-
-    /** The more there is to look at, the less often. */
-    private boolean hurry(BooleanSupplier attempt) {
-        for (int i = 0; i < SPINS && !deadline.isOver(); i += words.length) {
-            if (attempt.getAsBoolean()) {
-                return true;
-            }
-            Thread.onSpinWait();
-        }
-        return false;
+        return Hurry.until(attempt, words.length, deadline) || sleep(attempt, care);
     }
 
     private boolean sleep(BooleanSupplier attempt, Runnable care) throws InterruptedException {
@@ -64,10 +52,11 @@ final class PatienceForAny {
             if (deadline.isOver()) {
                 return false;
             }
-            Waiting.stepForAny(words, tickets, deadline.leftNanos());
             if (System.nanoTime() - cared >= careNanos) {
                 care.run();
                 cared = System.nanoTime();
+            } else {
+                Waiting.stepForAny(words, tickets, deadline.leftNanos());
             }
         }
     }

@@ -8,28 +8,40 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serializable records of primitives, their wrappers, strings and enums as bytes: their class's
- * name, a check of its components, their values. Java serialization describes the class in each
- * message, and reads that back slowly.
+ * Serializable records of primitives, their wrappers, strings and enums as bytes: a header, which
+ * is the same for all of a class, and the values of the components. Java serialization describes
+ * the class in each message, and reads that back slowly.
  *
  * <p>What the object stream does differently for a record is left to it: other components, {@code
  * writeReplace}, {@code readResolve}, a filter for the whole JVM.
  */
 final class RecordFormat {
+    /*
+     *  0  byte  MARK
+     *  1  int   length of the header
+     *  5  int   hash of what follows in it
+     *  9  text  the class's name
+     *     int   a check of its components: two processes can have different versions of a class
+     */
+    static final byte MARK = 1; // the object stream's own bytes begin with 0xAC
+
+    private static final int FIXED_BYTES = Byte.BYTES + 2 * Integer.BYTES;
+
     private static final ClassValue<Found> FOUND =
             new ClassValue<>() {
                 @Override
                 protected Found computeValue(Class<?> type) {
-                    return new Found(find(type));
+                    return new Found(make(type));
                 }
             };
 
-    private final Class<?> type;
-    private final int check;
+    private final byte[] header;
     private final MethodHandle constructor;
     private final Component[] components;
 
@@ -40,8 +52,7 @@ final class RecordFormat {
     private RecordFormat(Class<?> type, FieldFormat[] formats) throws IllegalAccessException {
         MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
         RecordComponent[] parts = type.getRecordComponents();
-        this.type = type;
-        this.check = checkOf(parts);
+        this.header = headerOf(type, parts);
         this.components = new Component[parts.length];
         try {
             for (int i = 0; i < parts.length; i++) {
@@ -67,13 +78,54 @@ final class RecordFormat {
                 .asType(MethodType.methodType(Object.class, Object[].class));
     }
 
-    /** Two processes can have different versions of a class. */
-    private static int checkOf(RecordComponent[] parts) {
-        StringBuilder text = new StringBuilder();
+    private static byte[] headerOf(Class<?> type, RecordComponent[] parts) {
+        StringBuilder components = new StringBuilder();
         for (RecordComponent part : parts) {
-            text.append(part.getName()).append(':').append(part.getType().getName()).append(';');
+            components.append(part.getName()).append(':');
+            components.append(part.getType().getName()).append(';');
         }
-        return text.toString().hashCode();
+        ItemBytes rest = ItemBytes.create();
+        rest.putText(type.getName());
+        rest.putInt(components.toString().hashCode());
+        ItemBytes header = ItemBytes.create();
+        header.putByte(MARK);
+        header.putInt(FIXED_BYTES + rest.written().length);
+        header.putInt(Arrays.hashCode(rest.written()));
+        header.putBytes(rest.written());
+        return header.written();
+    }
+
+    /** The hash that a header has; the bytes begin with one. */
+    static int hash(byte[] bytes) throws IOException {
+        ItemBytes source = ItemBytes.of(bytes);
+        source.getByte();
+        source.getInt();
+        return source.getInt();
+    }
+
+    /** Whether the bytes begin with this record's header. */
+    boolean isHeaderOf(byte[] bytes) {
+        return bytes.length >= header.length
+                && Arrays.equals(header, 0, header.length, bytes, 0, header.length);
+    }
+
+    /** The format of the record that the bytes' header names. */
+    static RecordFormat find(byte[] bytes, @Nullable ClassLoader loader)
+            throws IOException, ClassNotFoundException {
+        ItemBytes source = ItemBytes.of(bytes);
+        source.getByte();
+        source.getInt();
+        source.getInt();
+        String name = Objects.requireNonNull(source.getText());
+        RecordFormat format = of(Class.forName(name, false, loader));
+        if (format == null) {
+            throw new InvalidClassException(name, "not a simple record in this process");
+        }
+        if (!format.isHeaderOf(bytes)) {
+            throw new InvalidClassException(
+                    name, "the record has other components where it was put");
+        }
+        return format;
     }
 
     /** The format of a class, or null if it is one for the object stream. */
@@ -81,7 +133,7 @@ final class RecordFormat {
         return type.isRecord() ? FOUND.get(type).format : null;
     }
 
-    private static @Nullable RecordFormat find(Class<?> type) {
+    private static @Nullable RecordFormat make(Class<?> type) {
         FieldFormat[] formats = FieldFormat.ofAll(type.getRecordComponents());
         if (formats == null
                 || !Serializable.class.isAssignableFrom(type)
@@ -102,8 +154,7 @@ final class RecordFormat {
     }
 
     void write(Object value, ItemBytes target) throws IOException {
-        target.putText(type.getName());
-        target.putInt(check);
+        target.putBytes(header);
         for (Component component : components) {
             component.format.write(get(component.getter, value), target);
         }
@@ -118,13 +169,10 @@ final class RecordFormat {
         }
     }
 
-    /** The record whose name has been read. */
-    Object read(ItemBytes source) throws IOException {
-        int found = source.getInt();
-        if (found != check) {
-            throw new InvalidClassException(
-                    type.getName(), "the record has other components where it was put");
-        }
+    /** The record of bytes that begin with its header. */
+    Object read(byte[] bytes) throws IOException {
+        ItemBytes source = ItemBytes.of(bytes);
+        source.skip(header.length);
         @Nullable Object[] values = new @Nullable Object[components.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = components[i].format.read(source);

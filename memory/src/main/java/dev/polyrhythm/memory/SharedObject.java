@@ -24,6 +24,10 @@ abstract sealed class SharedObject implements Serializable
                 SlotMemory {
     @Serial private static final long serialVersionUID = 1L;
 
+    static {
+        CellReferences.install();
+    }
+
     private final transient CellType type;
     private final transient Block block;
     final transient MemorySegment data;
@@ -41,6 +45,10 @@ abstract sealed class SharedObject implements Serializable
         Block block = Region.current().allocate(CellLayout.DATA_OFFSET + size);
         CellLayout.initialize(block.segment(), type, length);
         return block;
+    }
+
+    final CellType type() {
+        return type;
     }
 
     final Block.Handle handle() {
@@ -68,6 +76,11 @@ abstract sealed class SharedObject implements Serializable
     /** Fails if this process has closed it. */
     void requireOpen() {}
 
+    /** What a reference from another process means in this one. */
+    static SharedObject resolve(CellType type, Block.Handle handle) {
+        return OpenBlocks.resolve(handle, () -> type.open(Region.current().resolve(handle)));
+    }
+
     @Serial
     final Object writeReplace() { // not private: serialization looks from the subclass
         requireOpen();
@@ -84,7 +97,7 @@ abstract sealed class SharedObject implements Serializable
 
         @Serial
         private Object readResolve() {
-            return OpenBlocks.resolve(handle, () -> type.open(Region.current().resolve(handle)));
+            return SharedObject.resolve(type, handle);
         }
     }
 }

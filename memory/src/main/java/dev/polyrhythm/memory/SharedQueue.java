@@ -169,7 +169,12 @@ public final class SharedQueue<E> extends AbstractQueue<E>
     boolean offer(E item, Deadline deadline, Runnable care) throws InterruptedException {
         EncodedItem encoded = ItemCodec.encode(Objects.requireNonNull(item, "item"));
         requireNotInterrupted();
-        return tryPut(encoded) || new Patience(room, deadline).await(() -> tryPut(encoded), care);
+        return tryPut(encoded)
+                || new Patience(room, deadline)
+                        .await(
+                                () -> process.isRoomy() && tryPut(encoded),
+                                () -> tryPut(encoded),
+                                care);
     }
 
     private boolean tryPut(EncodedItem item) {

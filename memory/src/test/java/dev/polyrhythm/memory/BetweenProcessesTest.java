@@ -7,14 +7,9 @@ import dev.polyrhythm.memory.spi.Block;
 import dev.polyrhythm.memory.spi.Region;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,7 +36,7 @@ class BetweenProcessesTest {
         private Adder() {}
 
         public static void main(String[] arguments) throws Exception {
-            Shared shared = (Shared) decode(arguments[0]);
+            Shared shared = (Shared) Handles.fromText(arguments[0]);
             for (int round = 0; round < ROUNDS; round++) {
                 shared.i().getAndAdd(1);
                 shared.l().getAndAdd(1);
@@ -63,21 +58,6 @@ class BetweenProcessesTest {
         }
     }
 
-    private static String encode(Object object) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {
-            stream.writeObject(object);
-        }
-        return HexFormat.of().formatHex(bytes.toByteArray());
-    }
-
-    private static Object decode(String hex) throws IOException, ClassNotFoundException {
-        try (ObjectInputStream stream =
-                new ObjectInputStream(new ByteArrayInputStream(HexFormat.of().parseHex(hex)))) {
-            return stream.readObject();
-        }
-    }
-
     @Test
     void additions_ofSeveralProcesses_allCount() throws IOException {
         Shared shared =
@@ -92,7 +72,7 @@ class BetweenProcessesTest {
         String region = "-D" + Region.PATH_PROPERTY + "=" + Region.current().directory();
         List<ChildJvm> adders = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            adders.add(ChildJvm.start(Adder.class, region, encode(shared)));
+            adders.add(ChildJvm.start(Adder.class, region, Handles.toText(shared)));
         }
         for (ChildJvm adder : adders) {
             try (adder) {
@@ -113,7 +93,7 @@ class BetweenProcessesTest {
     @Test
     void handle_withinOneProcess_meansTheSameMemory() throws Exception {
         SharedInt value = SharedInt.create(1);
-        SharedInt copy = (SharedInt) decode(encode(value));
+        SharedInt copy = (SharedInt) Handles.fromText(Handles.toText(value));
         copy.set(2);
         assertThat(value.get()).isEqualTo(2);
     }

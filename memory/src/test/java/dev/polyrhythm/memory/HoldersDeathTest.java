@@ -96,7 +96,7 @@ class HoldersDeathTest {
         private Teller() {}
 
         public static void main(String[] arguments) throws Exception {
-            Bank bank = Children.state(Bank.class, arguments);
+            Bank bank = SharedChild.given(Bank.class, arguments);
             Turn turn = Turn.await();
             Thread.ofPlatform().start(() -> bank.ledger().write(turn.number()));
             Thread.Builder builder =
@@ -182,7 +182,7 @@ class HoldersDeathTest {
         Bank bank = Bank.open(self);
         try (Survivor reader = bank.ledger().startReader();
                 KillLoop loop =
-                        new KillLoop(Children.starter(Teller.class, bank), bank.steps()::get)) {
+                        new KillLoop(SharedChild.starter(Teller.class, bank), bank.steps()::get)) {
             loop.start(PLATFORM);
             loop.start(VIRTUAL);
             loop.start(WAITER);

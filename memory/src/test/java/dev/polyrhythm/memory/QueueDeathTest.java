@@ -20,7 +20,7 @@ class QueueDeathTest {
 
     private static KillLoop loop(QueueLedger ledger, SharedLongArray steps) {
         return new KillLoop(
-                Children.starter(QueueVictim.class, new QueueVictim.Shared(ledger, steps)),
+                SharedChild.starter(QueueVictim.class, new QueueVictim.Shared(ledger, steps)),
                 steps::get);
     }
 

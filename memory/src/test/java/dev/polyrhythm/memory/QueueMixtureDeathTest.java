@@ -25,7 +25,7 @@ class QueueMixtureDeathTest {
     private final SharedLongArray steps = SharedLongArray.create(parent + 1);
     private final KillLoop loop =
             new KillLoop(
-                    Children.starter(QueueVictim.class, new QueueVictim.Shared(ledger, steps)),
+                    SharedChild.starter(QueueVictim.class, new QueueVictim.Shared(ledger, steps)),
                     steps::get);
 
     /** How many have ended that take, or acknowledge: each can have had one message. */

@@ -20,7 +20,7 @@ final class QueueVictim {
     private QueueVictim() {}
 
     public static void main(String[] arguments) throws Exception {
-        Shared shared = Children.state(Shared.class, arguments);
+        Shared shared = SharedChild.given(Shared.class, arguments);
         Turn turn = Turn.await();
         boolean virtual = turn.number() % 2 == 0;
         Thread.Builder builder = virtual ? Thread.ofVirtual() : Thread.ofPlatform();

@@ -51,7 +51,7 @@ class SharedBarrierDeathTest {
 
         public static void main(String[] arguments) throws Exception {
             Shared shared = SharedChild.given(Shared.class, arguments);
-            KillLoop.awaitGo();
+            KillRounds.awaitGo();
             shared.walk(VICTIM);
         }
     }
@@ -63,13 +63,13 @@ class SharedBarrierDeathTest {
     @Test
     void parties_killedAtRandom_breakTheBarrierForAll() throws Exception {
         Random random = new Random(3);
-        KillLoop.run(
+        KillRounds.run(
                 () -> SharedChild.start(Victim.class, random.nextInt(4) != 0, shared),
                 (victim, number) -> {
                     Queue<String> ends = new ConcurrentLinkedQueue<>();
                     List<Thread> others = others(ends);
                     victim.sendLine("go");
-                    KillLoop.awaitProgress(
+                    KillRounds.awaitProgress(
                             victim, () -> shared.steps().get(VICTIM), 1 + random.nextInt(200));
                     victim.kill();
                     for (Thread other : others) {
@@ -118,9 +118,9 @@ class SharedBarrierDeathTest {
             SharedBarrier barrier = SharedChild.given(SharedBarrier.class, arguments);
             barrier.register();
             System.out.println("registered");
-            KillLoop.awaitGo();
+            KillRounds.awaitGo();
             Thread waiter = Thread.ofPlatform().daemon().start(() -> waitFor(barrier));
-            KillLoop.awaitWaiting(waiter);
+            KillRounds.awaitWaiting(waiter);
         }
 
         private static void waitFor(SharedBarrier barrier) {

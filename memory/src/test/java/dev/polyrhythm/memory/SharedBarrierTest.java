@@ -48,7 +48,7 @@ class SharedBarrierTest {
         for (int i = 0; i < count; i++) {
             parties.add(party(barrier, virtual));
         }
-        parties.forEach(KillLoop::awaitWaiting);
+        parties.forEach(KillRounds::awaitWaiting);
         return parties;
     }
 
@@ -177,7 +177,7 @@ class SharedBarrierTest {
             threads.add(
                     virtual ? Thread.startVirtualThread(pass) : Thread.ofPlatform().start(pass));
         }
-        KillLoop.awaitMoment(() -> ends.size() > 1000);
+        KillRounds.awaitMoment(() -> ends.size() > 1000);
         breakBarrier(barrier);
         join(threads);
         long generations = ends.stream().filter(end -> end.equals(0)).count();

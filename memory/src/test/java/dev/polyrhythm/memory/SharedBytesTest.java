@@ -8,16 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import dev.polyrhythm.memory.spi.Region;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -28,21 +22,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LeakCheck.class)
 class SharedBytesTest {
     private static final int LARGE = 100_000;
-
-    private static String encode(Object object) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {
-            stream.writeObject(object);
-        }
-        return HexFormat.of().formatHex(bytes.toByteArray());
-    }
-
-    private static Object decode(String hex) throws IOException, ClassNotFoundException {
-        try (ObjectInputStream stream =
-                new ObjectInputStream(new ByteArrayInputStream(HexFormat.of().parseHex(hex)))) {
-            return stream.readObject();
-        }
-    }
 
     private static String region() {
         return "-D" + Region.PATH_PROPERTY + "=" + Region.current().directory();
@@ -144,7 +123,7 @@ class SharedBytesTest {
     @Test
     void handle_thatTravelled_meansTheSameBytes() throws Exception {
         SharedBytes bytes = SharedBytes.create(3, new byte[] {1});
-        SharedBytes travelled = (SharedBytes) decode(encode(bytes));
+        SharedBytes travelled = (SharedBytes) Handles.fromText(Handles.toText(bytes));
         travelled.set(new byte[] {5, 6});
         assertThat(bytes.get()).containsExactly(5, 6);
         assertThat(travelled.capacity()).isEqualTo(3);
@@ -206,13 +185,13 @@ class SharedBytesTest {
         private Writer() {}
 
         public static void main(String[] arguments) throws Exception {
-            SharedBytes bytes = (SharedBytes) decode(arguments[0]);
-            SharedLong written = (SharedLong) decode(arguments[1]);
+            SharedBytes bytes = (SharedBytes) Handles.fromText(arguments[0]);
+            SharedLong written = (SharedLong) Handles.fromText(arguments[1]);
             byte[][] values = new byte[100][];
             for (int i = 0; i < values.length; i++) {
                 values[i] = uniform(i);
             }
-            KillLoop.awaitGo();
+            KillRounds.awaitGo();
             for (int round = 0; ; round++) {
                 bytes.set(values[round % values.length]);
                 written.getAndAdd(1);
@@ -224,13 +203,13 @@ class SharedBytesTest {
     void writers_killedInTheMiddle_leaveTheLastWholeBytes() throws Exception {
         SharedBytes bytes = SharedBytes.create(LARGE, uniform(0));
         SharedLong written = SharedLong.create(0);
-        String[] arguments = {region(), encode(bytes), encode(written)};
-        KillLoop.run(
+        String[] arguments = {region(), Handles.toText(bytes), Handles.toText(written)};
+        KillRounds.run(
                 () -> ChildJvm.start(Writer.class, arguments),
                 (writer, round) -> {
                     writer.sendLine("go");
                     long before = written.get();
-                    KillLoop.awaitMoment(() -> {
+                    KillRounds.awaitMoment(() -> {
                         requireUniform(bytes.get());
                         return written.get() > before + 100;
                     });
@@ -245,8 +224,8 @@ class SharedBytesTest {
     @Test
     void closed_saysSo_andItsMemoryIsFree() throws Exception {
         SharedBytes bytes = SharedBytes.create(LARGE, new byte[] {1});
-        SharedBytes arrived = (SharedBytes) decode(encode(bytes));
-        String sent = encode(bytes);
+        SharedBytes arrived = (SharedBytes) Handles.fromText(Handles.toText(bytes));
+        String sent = Handles.toText(bytes);
         Path file = bytes.location().file();
         assertThat(file).exists();
 
@@ -258,9 +237,10 @@ class SharedBytesTest {
             assertThatExceptionOfType(ClosedException.class).isThrownBy(handle::get);
             assertThatExceptionOfType(ClosedException.class)
                     .isThrownBy(() -> handle.set(new byte[1]));
-            assertThatExceptionOfType(ClosedException.class).isThrownBy(() -> encode(handle));
+            assertThatExceptionOfType(ClosedException.class)
+                    .isThrownBy(() -> Handles.toText(handle));
             assertThat(handle).hasToString("closed");
         }
-        assertThatExceptionOfType(ClosedException.class).isThrownBy(() -> decode(sent));
+        assertThatExceptionOfType(ClosedException.class).isThrownBy(() -> Handles.fromText(sent));
     }
 }

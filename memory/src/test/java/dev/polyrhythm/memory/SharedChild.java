@@ -6,6 +6,7 @@ import dev.polyrhythm.testkit.ChildJvm;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.util.function.Supplier;
 
 /** A child JVM of this program's region, and what it is given. */
 final class SharedChild {
@@ -20,6 +21,11 @@ final class SharedChild {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Starts such JVMs, all of them given the same. */
+    static Supplier<ChildJvm> starter(Class<?> main, Serializable shared) {
+        return () -> start(main, true, shared);
     }
 
     /** What the arguments of a main method give it. */

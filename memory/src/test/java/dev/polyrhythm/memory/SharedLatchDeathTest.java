@@ -28,7 +28,7 @@ class SharedLatchDeathTest {
 
         public static void main(String[] arguments) throws Exception {
             SharedLatch latch = SharedChild.given(SharedLatch.class, arguments);
-            KillLoop.awaitGo();
+            KillRounds.awaitGo();
             while (latch.getCount() > 0) {
                 latch.countDown();
             }
@@ -60,14 +60,14 @@ class SharedLatchDeathTest {
     void parties_killedAtRandom_areToldToEveryProcessOnce() throws Exception {
         Random random = new Random(2);
         try (ChildJvm watcher = SharedChild.start(Watcher.class, true, shared)) {
-            KillLoop.run(
+            KillRounds.run(
                     () -> SharedChild.start(Victim.class, random.nextInt(4) != 0, latch),
                     (victim, number) -> {
                         Queue<Long> pids = new ConcurrentLinkedQueue<>();
                         List<Thread> waiters = waiters(pids);
-                        waiters.forEach(KillLoop::awaitWaiting);
+                        waiters.forEach(KillRounds::awaitWaiting);
                         victim.sendLine("go");
-                        KillLoop.awaitProgress(
+                        KillRounds.awaitProgress(
                                 victim, () -> -latch.getCount(), 1 + random.nextInt(3000));
                         victim.kill();
                         for (Thread waiter : waiters) {
@@ -75,10 +75,10 @@ class SharedLatchDeathTest {
                         }
                         long pid = victim.handle().pid();
                         assertThat(pids).containsExactly(pid, pid);
-                        KillLoop.awaitMoment(() -> shared.told().get() > number);
+                        KillRounds.awaitMoment(() -> shared.told().get() > number);
                         assertThat(shared.lastPid().get()).isEqualTo(pid);
                     });
-            assertThat(shared.told().get()).isEqualTo(KillLoop.KILLS);
+            assertThat(shared.told().get()).isEqualTo(KillRounds.KILLS);
             assertThat(latch.await(Duration.ofMillis(20))).isFalse();
             assertThat(watcher.handle().isAlive()).as("%s", watcher.lines()).isTrue();
         }
@@ -109,7 +109,7 @@ class SharedLatchDeathTest {
             SharedLatch latch = SharedChild.given(SharedLatch.class, arguments);
             latch.register();
             System.out.println("registered");
-            KillLoop.awaitGo();
+            KillRounds.awaitGo();
             latch.countDown();
         }
     }
@@ -120,7 +120,7 @@ class SharedLatchDeathTest {
             party.awaitLine("registered");
             party.kill();
             assertThatExceptionOfType(OwnerDiedException.class)
-                    .isThrownBy(() -> latch.await(KillLoop.PATIENCE))
+                    .isThrownBy(() -> latch.await(KillRounds.PATIENCE))
                     .withMessage(
                             "a process that was to count the latch down has died: pid="
                                     + party.handle().pid())

@@ -69,7 +69,7 @@ class SharedLatchTest {
                     };
             waiters.add(start(virtual, wait));
         }
-        waiters.forEach(KillLoop::awaitWaiting);
+        waiters.forEach(KillRounds::awaitWaiting);
         for (int i = 0; i < 3; i++) {
             assertThat(opened).hasValue(0);
             start(virtual, latch::countDown).join();

@@ -7,15 +7,10 @@ import dev.polyrhythm.memory.spi.Region;
 import dev.polyrhythm.nativeio.NativeAccess;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -45,7 +40,7 @@ class SharedLockTest {
         private Teller() {}
 
         public static void main(String[] arguments) throws Exception {
-            Bank bank = (Bank) decode(arguments[0]);
+            Bank bank = (Bank) Handles.fromText(arguments[0]);
             System.out.println("open");
             for (int i = 0; ; i++) {
                 transfer(bank, i % 2, 1 - i % 2);
@@ -56,21 +51,6 @@ class SharedLockTest {
     private static void transfer(Bank bank, int from, int to) {
         LockSnippets.transfer(bank.lock(), bank.accounts(), from, to, 1, TOTAL);
         bank.transfers().getAndAdd(1);
-    }
-
-    private static String encode(Object object) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {
-            stream.writeObject(object);
-        }
-        return HexFormat.of().formatHex(bytes.toByteArray());
-    }
-
-    private static Object decode(String hex) throws IOException, ClassNotFoundException {
-        try (ObjectInputStream stream =
-                new ObjectInputStream(new ByteArrayInputStream(HexFormat.of().parseHex(hex)))) {
-            return stream.readObject();
-        }
     }
 
     private static Thread.Builder builder(boolean virtual) {
@@ -232,7 +212,7 @@ class SharedLockTest {
     private static ChildJvm teller(Bank bank, boolean nativeAccess) throws IOException {
         String region = "-D" + Region.PATH_PROPERTY + "=" + Region.current().directory();
         String access = nativeAccess ? NativeAccess.option() : "-Xshare:auto";
-        ChildJvm teller = ChildJvm.start(Teller.class, region, access, encode(bank));
+        ChildJvm teller = ChildJvm.start(Teller.class, region, access, Handles.toText(bank));
         teller.awaitLine("open");
         return teller;
     }
@@ -273,7 +253,7 @@ class SharedLockTest {
         private Hoarder() {}
 
         public static void main(String[] arguments) throws Exception {
-            ((SharedLock) decode(arguments[0])).lock();
+            ((SharedLock) Handles.fromText(arguments[0])).lock();
             System.out.println("mine");
             new CountDownLatch(1).await();
         }
@@ -287,7 +267,7 @@ class SharedLockTest {
         private Mute() {}
 
         public static void main(String[] arguments) throws Exception {
-            Door door = (Door) decode(arguments[0]);
+            Door door = (Door) Handles.fromText(arguments[0]);
             door.lock().lock();
             door.open().set(1);
             System.out.println("open");
@@ -315,7 +295,7 @@ class SharedLockTest {
         }
         waiting.await();
         String region = "-D" + Region.PATH_PROPERTY + "=" + Region.current().directory();
-        try (ChildJvm mute = ChildJvm.start(Mute.class, region, encode(door))) {
+        try (ChildJvm mute = ChildJvm.start(Mute.class, region, Handles.toText(door))) {
             mute.awaitLine("open");
             mute.kill();
             for (Thread waiter : waiters) {
@@ -328,7 +308,7 @@ class SharedLockTest {
     @Test
     void holder_killed_nextOneIsTold() throws Exception {
         String region = "-D" + Region.PATH_PROPERTY + "=" + Region.current().directory();
-        try (ChildJvm hoarder = ChildJvm.start(Hoarder.class, region, encode(lock))) {
+        try (ChildJvm hoarder = ChildJvm.start(Hoarder.class, region, Handles.toText(lock))) {
             hoarder.awaitLine("mine");
             assertThat(lock.tryLock()).isFalse();
             assertThat(lock).hasToString("SharedLock[held, pid=" + hoarder.handle().pid() + "]");

@@ -7,13 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import dev.polyrhythm.memory.spi.Region;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -56,21 +51,10 @@ class SharedRecordTest {
                     new Inner(true, 'ä', Colour.GREEN),
                     7);
 
-    private static String encode(Object object) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {
-            stream.writeObject(object);
-        }
-        return HexFormat.of().formatHex(bytes.toByteArray());
-    }
-
     @SuppressWarnings("unchecked")
     private static <R extends Record> SharedRecord<R> decode(String hex)
             throws IOException, ClassNotFoundException {
-        try (ObjectInputStream stream =
-                new ObjectInputStream(new ByteArrayInputStream(HexFormat.of().parseHex(hex)))) {
-            return (SharedRecord<R>) stream.readObject();
-        }
+        return (SharedRecord<R>) Handles.fromText(hex);
     }
 
     @Test
@@ -155,7 +139,7 @@ class SharedRecordTest {
         String region = "-D" + Region.PATH_PROPERTY + "=" + Region.current().directory();
         for (int round = 0; round < 10; round++) {
             long before = record.get().number();
-            try (ChildJvm writer = ChildJvm.start(Writer.class, region, encode(record))) {
+            try (ChildJvm writer = ChildJvm.start(Writer.class, region, Handles.toText(record))) {
                 writer.awaitLine("writing");
                 Awaitility.await().until(() -> record.get().number() > before + 1000);
                 writer.kill();

@@ -70,7 +70,7 @@ class SharedSemaphoreDeathTest {
 
         public static void main(String[] arguments) throws Exception {
             Shared shared = SharedChild.given(Shared.class, arguments);
-            KillLoop.awaitGo();
+            KillRounds.awaitGo();
             Thread.ofVirtual().start(() -> use(shared));
             use(shared);
         }
@@ -93,7 +93,7 @@ class SharedSemaphoreDeathTest {
     @Test
     void holders_killedAtRandom_loseNoPermitAndMakeNone() throws Exception {
         Random random = new Random(1);
-        KillLoop.run(
+        KillRounds.run(
                 () -> SharedChild.start(Victim.class, random.nextInt(4) != 0, shared),
                 (victim, number) -> {
                     victimCounts.set(true);
@@ -116,16 +116,16 @@ class SharedSemaphoreDeathTest {
             Runnable use = () -> useUntil(stop);
             others.add(i == 0 ? Thread.ofVirtual().start(use) : Thread.ofPlatform().start(use));
         }
-        KillLoop.awaitProgress(victim, shared::victimRounds, 1 + progress / 10); // it is not fair
+        KillRounds.awaitProgress(victim, shared::victimRounds, 1 + progress / 10); // it is not fair
         victimCounts.set(false); // what it had in use is another's as soon as it is dead
         victim.kill();
         victim.awaitExit();
-        KillLoop.awaitProgress(shared::ownRounds, 20);
+        KillRounds.awaitProgress(shared::ownRounds, 20);
         stop.set(true);
         for (Thread other : others) {
             other.join();
         }
-        KillLoop.awaitMoment(() -> semaphore.availablePermits() == TOTAL);
+        KillRounds.awaitMoment(() -> semaphore.availablePermits() == TOTAL);
     }
 
     private void useUntil(AtomicBoolean stop) {
@@ -139,9 +139,9 @@ class SharedSemaphoreDeathTest {
     }
 
     private void killWhileSomebodyWaits(ChildJvm victim, int progress) throws InterruptedException {
-        KillLoop.awaitProgress(victim, shared::victimRounds, progress);
+        KillRounds.awaitProgress(victim, shared::victimRounds, progress);
         victim.kill();
-        assertThat(semaphore.tryAcquire(TOTAL, KillLoop.PATIENCE)).isTrue();
+        assertThat(semaphore.tryAcquire(TOTAL, KillRounds.PATIENCE)).isTrue();
         semaphore.release(TOTAL);
         victim.awaitExit();
     }
@@ -161,7 +161,7 @@ class SharedSemaphoreDeathTest {
         public static void main(String[] arguments) throws Exception {
             SharedSemaphore semaphore = SharedChild.given(SharedSemaphore.class, arguments);
             System.out.println("took " + semaphore.drainPermits());
-            KillLoop.awaitGo();
+            KillRounds.awaitGo();
         }
     }
 
@@ -183,7 +183,7 @@ class SharedSemaphoreDeathTest {
                                 ? Thread.ofPlatform().start(wait)
                                 : Thread.startVirtualThread(wait));
             }
-            waiters.forEach(KillLoop::awaitWaiting);
+            waiters.forEach(KillRounds::awaitWaiting);
             hoarder.kill();
             got.await();
         }

@@ -142,7 +142,7 @@ class SharedSemaphoreTest {
                             semaphore.acquireUninterruptibly(2);
                             acquired.set(2);
                         });
-        KillLoop.awaitWaiting(waiter);
+        KillRounds.awaitWaiting(waiter);
         semaphore.release();
         assertThat(acquired).hasValue(0);
         semaphore.release();
@@ -211,7 +211,7 @@ class SharedSemaphoreTest {
                             semaphore.acquireUninterruptibly();
                             interrupted.set(Thread.interrupted());
                         });
-        KillLoop.awaitWaiting(waiter);
+        KillRounds.awaitWaiting(waiter);
         waiter.interrupt();
         semaphore.release();
         waiter.join();

@@ -8,13 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import dev.polyrhythm.memory.spi.Region;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,21 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 @ExtendWith(LeakCheck.class)
 class SharedStringTest {
-    private static String encode(Object object) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {
-            stream.writeObject(object);
-        }
-        return HexFormat.of().formatHex(bytes.toByteArray());
-    }
-
-    private static SharedString decode(String hex) throws IOException, ClassNotFoundException {
-        try (ObjectInputStream stream =
-                new ObjectInputStream(new ByteArrayInputStream(HexFormat.of().parseHex(hex)))) {
-            return (SharedString) stream.readObject();
-        }
-    }
-
     @Test
     void string_isReplacedAsAWhole() {
         SharedString string = SharedString.create(10);
@@ -117,7 +97,7 @@ class SharedStringTest {
         private Appender() {}
 
         public static void main(String[] arguments) throws Exception {
-            SharedString string = decode(arguments[0]);
+            SharedString string = (SharedString) Handles.fromText(arguments[0]);
             for (int round = 0; round < ROUNDS; round++) {
                 string.update(text -> text + "ä");
             }
@@ -130,7 +110,7 @@ class SharedStringTest {
         String region = "-D" + Region.PATH_PROPERTY + "=" + Region.current().directory();
         List<ChildJvm> appenders = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            appenders.add(ChildJvm.start(Appender.class, region, encode(string)));
+            appenders.add(ChildJvm.start(Appender.class, region, Handles.toText(string)));
         }
         while (appenders.stream().anyMatch(child -> child.handle().isAlive())) {
             String now = string.get();

@@ -43,7 +43,7 @@ public final class KillLoop implements AutoCloseable {
 
     private static final int EARLY_NANOS = 20_000_000;
     private static final int LATE_NANOS = 1_000_000;
-    private static final int MOST_STEPS = 300;
+    private static final int MOST_STEPS = 50;
 
     private final Supplier<ChildJvm> starter;
     private final IntToLongFunction steps;

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class PingPongProgram {
     private static final long PAUSE_NANOS = 2_000_000;
+    private static final long WARMUP_PAUSE_NANOS = 100_000; // so that waiting warms up, too
     private static final int SIZE = 16;
 
     private PingPongProgram() {}
@@ -60,8 +61,8 @@ public final class PingPongProgram {
         byte number = 0;
         long now = System.nanoTime();
         while (now < to || durations.isEmpty()) {
-            if (idle && now >= from) { // with pauses, a second would not be enough to warm up
-                LockSupport.parkNanos(PAUSE_NANOS);
+            if (idle) {
+                LockSupport.parkNanos(now < from ? WARMUP_PAUSE_NANOS : PAUSE_NANOS);
             }
             byte[] ping = new byte[SIZE];
             Arrays.fill(ping, number++);

@@ -3,6 +3,7 @@ package dev.polyrhythm.memory.spi;
 import dev.polyrhythm.memory.PolyrhythmException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -61,16 +62,28 @@ final class RegionServices {
             }
         } catch (InterruptedException | IOException e) {
             Thread.currentThread().interrupt();
+        } catch (ClosedWatchServiceException e) {
+            // The program ends.
         }
     }
 
     private @Nullable WatchService watch() {
         try {
             WatchService watch = region.directory().getFileSystem().newWatchService();
+            ProgramExit.register(ProgramExit.Phase.MEMORY, () -> close(watch));
             region.directory().register(watch, StandardWatchEventKinds.ENTRY_CREATE);
             return watch;
         } catch (IOException e) {
             return null; // no notifications left on this machine: looking now and then will do
+        }
+    }
+
+    /** Its thread is inside the kernel; a JVM that ends would wait 300 ms for it. */
+    private static void close(WatchService watch) {
+        try {
+            watch.close();
+        } catch (IOException e) {
+            // It ends with the process.
         }
     }
 

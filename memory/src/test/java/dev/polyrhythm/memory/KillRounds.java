@@ -3,6 +3,7 @@ package dev.polyrhythm.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polyrhythm.testkit.ChildJvm;
+import dev.polyrhythm.testkit.KillLoop;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -10,9 +11,9 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Kills one child JVM after the other; the next one starts while the present one is used. */
-final class KillLoop {
-    /** How many a test kills. */
-    static final int KILLS = dev.polyrhythm.testkit.KillLoop.kills();
+final class KillRounds {
+    /** How many a test kills; half, as holders of locks and users of queues are killed most. */
+    static final int KILLS = Math.ceilDiv(KillLoop.kills(), 2);
 
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -22,7 +23,7 @@ final class KillLoop {
         void run(ChildJvm victim, int number) throws Exception;
     }
 
-    private KillLoop() {}
+    private KillRounds() {}
 
     static void run(Supplier<ChildJvm> start, Round round) throws Exception {
         ChildJvm next = start.get();

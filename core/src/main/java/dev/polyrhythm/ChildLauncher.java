@@ -1,0 +1,59 @@
+package dev.polyrhythm;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Starts all processes, from one thread that lives as long as this process: what a child asks the
+ * kernel to do at its parent's death happens at the death of the thread that started it. Between
+ * two starts the thread looks after the spares.
+ */
+final class ChildLauncher {
+    private static final LinkedBlockingQueue<Runnable> STARTS = new LinkedBlockingQueue<>();
+
+    static {
+        Thread.ofPlatform().daemon().name("polyrhythm-launcher").start(ChildLauncher::loop);
+    }
+
+    private ChildLauncher() {}
+
+    /** Starts a process and waits until the system has it, whether interrupted or not. */
+    static Process start(ProcessBuilder builder) throws IOException {
+        CompletableFuture<Process> started = new CompletableFuture<>();
+        STARTS.add(() -> start(builder, started));
+        try {
+            return started.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof IOException refused ? refused : new IOException(e);
+        }
+    }
+
+    private static void start(ProcessBuilder builder, CompletableFuture<Process> started) {
+        try {
+            started.complete(builder.start());
+        } catch (IOException | RuntimeException | Error e) {
+            started.completeExceptionally(e);
+        }
+    }
+
+    private static void loop() {
+        while (true) {
+            try {
+                Runnable next = STARTS.poll(SpareChildren.nanosToNextLook(), TimeUnit.NANOSECONDS);
+                if (next != null) {
+                    next.run();
+                } else {
+                    SpareChildren.look();
+                }
+            } catch (InterruptedException e) {
+                // Nobody has this thread; it must not end.
+            } catch (RuntimeException | Error e) {
+                System.getLogger("dev.polyrhythm").log(Level.DEBUG, "looking after spares", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package dev.polyrhythm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.polyrhythm.memory.SharedInt;
+import dev.polyrhythm.nativeio.NativeAccess;
+import dev.polyrhythm.testkit.ChildJvm;
+import dev.polyrhythm.testkit.LeakCheck;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every way in which people start a Java program: its processes find its classes. */
+@Timeout(240)
+@ExtendWith(LeakCheck.class)
+class WaysToStartTest {
+    /** Starts a lambda and a subclass, both of which need another class of the program. */
+    private static final String PROGRAM =
+            """
+            import dev.polyrhythm.ProcessWorker;
+            import dev.polyrhythm.Worker;
+            import dev.polyrhythm.memory.SharedInt;
+            import java.io.Serializable;
+
+            public class Program {
+                record Helper(int factor) implements Serializable {
+                    int times(int n) {
+                        return Deep.multiply(n, factor);
+                    }
+                }
+
+                static class Deep {
+                    static int multiply(int a, int b) {
+                        return a * b;
+                    }
+                }
+
+                static class Adds extends ProcessWorker {
+                    private final SharedInt sum;
+
+                    Adds(SharedInt sum) {
+                        this.sum = sum;
+                    }
+
+                    @Override
+                    public void run() {
+                        sum.getAndAdd(new Helper(2).times(1));
+                    }
+                }
+
+                public static void main(String[] arguments) throws Exception {
+                    SharedInt sum = SharedInt.create(0);
+                    Helper helper = new Helper(20);
+                    ProcessWorker lambda =
+                            Worker.ofProcess().start(() -> sum.getAndAdd(helper.times(2)));
+                    lambda.join();
+                    ProcessWorker subclass = new Adds(sum);
+                    subclass.start();
+                    subclass.join();
+                    System.out.println("sum " + sum.get() + lambda.getFailure() + subclass.getFailure());
+                }
+            }
+            """;
+
+    private static final String EXPECTED = "sum 42Optional.emptyOptional.empty";
+
+    @TempDir private Path directory;
+    private List<Path> jars = List.of();
+
+    @BeforeEach
+    void makeJars() throws IOException {
+        jars =
+                List.of(
+                        jar("core", Worker.class),
+                        jar("memory", SharedInt.class),
+                        jar("nativeio", NativeAccess.class));
+    }
+
+    private Path jar(String name, Class<?> type) throws IOException {
+        Path source =
+                new File(type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                        .toPath();
+        Path jar = directory.resolve("lib").resolve(name + ".jar");
+        Files.createDirectories(directory.resolve("lib"));
+        if (Files.isDirectory(source)) {
+            zip(source, jar);
+        } else {
+            Files.copy(source, jar);
+        }
+        return jar;
+    }
+
+    /** Adds a directory's files. */
+    private static void zip(Path from, Path jar) throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(jar, Map.of("create", "true"));
+                Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = zip.getPath("/").resolve(from.relativize(file).toString());
+                Files.createDirectories(target.resolveSibling(""));
+                Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private String libraries() {
+        return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private Path source(String name, String text) throws IOException {
+        Path file = directory.resolve(name);
+        Files.createDirectories(file.resolveSibling(""));
+        return Files.writeString(file, text);
+    }
+
+    private Path compile(List<String> options, Path... sources) throws IOException {
+        Path classes = Files.createDirectories(directory.resolve("classes"));
+        List<String> arguments = new ArrayList<>(options);
+        arguments.addAll(List.of("-d", classes.toString()));
+        Stream.of(sources).map(Path::toString).forEach(arguments::add);
+        int code =
+                ToolProvider.findFirst("javac")
+                        .orElseThrow()
+                        .run(System.out, System.err, arguments.toArray(String[]::new));
+        assertThat(code).isZero();
+        return classes;
+    }
+
+    private Path compileProgram() throws IOException {
+        return compile(List.of("-cp", libraries()), source("Program.java", PROGRAM));
+    }
+
+    private static String tool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+
+    private static void assertRuns(String... command) {
+        try (ChildJvm program =
+                ChildJvm.start(Map.of("POLYRHYTHM_CACHE", "off"), List.of(command))) {
+            program.awaitExit();
+            assertThat(program.lines()).contains(EXPECTED);
+        }
+    }
+
+    @Test
+    void classDirectory_andJars() throws IOException {
+        assertRuns(
+                tool("java"),
+                "-cp",
+                compileProgram() + File.pathSeparator + libraries(),
+                "Program");
+    }
+
+    @Test
+    void oneFatJar() throws IOException {
+        Path fat = directory.resolve("fat.jar");
+        for (Path jar : jars) {
+            try (FileSystem zip = FileSystems.newFileSystem(jar)) {
+                zip(zip.getPath("/"), fat);
+            }
+        }
+        zip(compileProgram(), fat);
+        try (FileSystem zip = FileSystems.newFileSystem(fat)) {
+            Files.createDirectories(zip.getPath("META-INF"));
+            Files.writeString(
+                    zip.getPath("META-INF", "MANIFEST.MF"),
+                    "Manifest-Version: 1.0\nMain-Class: Program\n");
+        }
+        assertRuns(tool("java"), "-jar", fat.toString());
+    }
+
+    @Test
+    void modules() throws IOException {
+        Path module = source("module-info.java", "module app { requires dev.polyrhythm; }");
+        Path program = source("app/Program.java", "package app;\n" + PROGRAM);
+        Path classes = compile(List.of("--module-path", libraries()), module, program);
+        assertRuns(
+                tool("java"),
+                "--module-path",
+                classes + File.pathSeparator + libraries(),
+                "--module",
+                "app/app.Program");
+    }
+
+    @Test
+    void sourceFile_compiledInMemory() throws IOException {
+        assertRuns(tool("java"), "-cp", libraries(), source("Program.java", PROGRAM).toString());
+    }
+
+    @Test
+    void jshell() throws IOException {
+        Path script =
+                source(
+                        "script.jsh",
+                        """
+                        import dev.polyrhythm.*;
+                        import dev.polyrhythm.memory.*;
+                        int twice(int n) { return 2 * n; }
+                        ProcessWorker run(SharedInt sum) {
+                            return Worker.ofProcess().start(() -> sum.getAndAdd(twice(21)));
+                        }
+                        SharedInt sum = SharedInt.create(0);
+                        ProcessWorker worker = run(sum);
+                        worker.join();
+                        System.out.println("sum " + sum.get() + worker.getFailure() + worker.getFailure());
+                        /exit
+                        """);
+        assertRuns(tool("jshell"), "-s", "--class-path", libraries(), script.toString());
+    }
+
+    @Test
+    void ownClassLoader() throws IOException {
+        Path classes = compileProgram();
+        Path starter =
+                source(
+                        "Starter.java",
+                        """
+                        import java.net.*;
+                        import java.nio.file.Path;
+
+                        public class Starter {
+                            public static void main(String[] arguments) throws Exception {
+                                URL[] urls = {Path.of(arguments[0]).toUri().toURL()};
+                                new URLClassLoader(urls)
+                                        .loadClass("Program")
+                                        .getMethod("main", String[].class)
+                                        .invoke(null, (Object) arguments);
+                            }
+                        }
+                        """);
+        assertRuns(tool("java"), "-cp", libraries(), starter.toString(), classes.toString());
+    }
+}
