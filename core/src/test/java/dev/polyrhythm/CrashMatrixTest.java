@@ -20,6 +20,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,7 +43,30 @@ class CrashMatrixTest {
     private static final String CRASH = "exit code 1, or signal 6 or 11";
 
     private static final Map<Integer, String> CODES =
-            Map.of(7, "exit code 7", -9, "signal 9", 1, CRASH, -6, CRASH, -11, CRASH);
+            Map.of(
+                    7,
+                    "exit code 7",
+                    12,
+                    "exit code 12",
+                    -9,
+                    "signal 9",
+                    1,
+                    CRASH,
+                    -6,
+                    CRASH,
+                    -11,
+                    CRASH);
+
+    /** Processes that are kept ready would be counted with those that are left. */
+    @BeforeEach
+    void keepNoSpares() {
+        System.setProperty(SpareChildren.LIMIT, "0");
+    }
+
+    @AfterEach
+    void keepSparesAgain() {
+        System.clearProperty(SpareChildren.LIMIT);
+    }
 
     private enum Place {
         CALLER_ENCODES("caller", "encodes the task"),
