@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -782,13 +783,17 @@ abstract class PoolContractTest {
                 .hasSize(10);
         PoolInsight insight = pool.insight();
 
-        assertThat(insight.slowest().getFirst().task()).isEqualTo("7");
-        assertThat(insight.slowest().getFirst().time()).isGreaterThan(Duration.ofMillis(20));
+        assertThat(insight.slowest())
+                .anySatisfy(slow -> {
+                    assertThat(slow.task()).isEqualTo("7");
+                    assertThat(slow.time()).isGreaterThan(Duration.ofMillis(20));
+                })
+                .isSortedAccordingTo(Comparator.comparing(PoolInsight.SlowTask::time).reversed());
         assertThat(insight.workers().stream().mapToLong(PoolInsight.WorkerTimes::tasks).sum())
                 .isEqualTo(10);
         assertThat(insight.workers().getFirst().name()).startsWith("seen-");
         assertThat(insight.workers().getFirst().working()).isPositive();
-        assertThat(insight.toString()).contains("worker", "waiting", "seen-", "slow: 0.0");
+        assertThat(insight.toString()).contains("worker", "waiting", "seen-", "slow: ");
         assertThat(insight.rogueCount()).isZero();
     }
 }
