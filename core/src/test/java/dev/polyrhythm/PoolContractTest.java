@@ -465,7 +465,7 @@ abstract class PoolContractTest {
 
     @Test
     void limit_ofMap_namesTheItem() {
-        WorkerPool pool = open(builder().size(2).taskLimit(Duration.ofMillis(300)));
+        WorkerPool pool = open(builder().size(2).taskLimit(Duration.ofSeconds(2)));
         assertThatExceptionOfType(TaskTimeoutException.class)
                 .isThrownBy(() ->
                         pool.map(
