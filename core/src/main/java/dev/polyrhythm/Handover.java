@@ -42,6 +42,11 @@ final class Handover {
         return expected;
     }
 
+    /** Whether nothing is on its way. */
+    boolean isEmpty() {
+        return passages.isEmpty();
+    }
+
     void cancel() {
         passages.forEach(passage -> passage.end().cancel(passage.expected()));
     }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A task, or something it holds, cannot travel to another process. Thrown where the task was given,
- * before anything is started.
+ * before anything is started. Also an item of {@link WorkerPool#map} cannot, or a result: that is
+ * the cause of the {@link TaskFailedException} for its task.
  */
 public class NotSerializableTaskException extends PolyrhythmException {
     @Serial private static final long serialVersionUID = 1L;
@@ -14,8 +15,15 @@ public class NotSerializableTaskException extends PolyrhythmException {
     private final String path;
 
     NotSerializableTaskException(String path, String type, @Nullable Throwable cause) {
+        this("task", path, type, cause);
+    }
+
+    /** What cannot travel is a task, an item or a result. */
+    NotSerializableTaskException(String what, String path, String type, @Nullable Throwable cause) {
         super(
-                "the task cannot travel to another process, something it holds is not serializable:"
+                "the "
+                        + what
+                        + " cannot travel to another process, something it holds is not serializable:"
                         + " path="
                         + path
                         + ", type="
@@ -27,7 +35,7 @@ public class NotSerializableTaskException extends PolyrhythmException {
     }
 
     /**
-     * The way from the task to what cannot travel, field by field.
+     * The way from the task, item or result to what cannot travel, field by field.
      *
      * @return for example {@code task.connection.socket}
      */

@@ -97,6 +97,11 @@ final class ProcessWorkerBuilder implements ProcessWorker.Builder {
         return with(options.withJvmArguments(List.of(agent + port)));
     }
 
+    /** What was chosen so far, but for name and daemon. */
+    ProcessOptions options() {
+        return options;
+    }
+
     private ProcessWorkerBuilder with(ProcessOptions changed) {
         options = changed;
         return this;

@@ -31,6 +31,11 @@ record RemoteThrowable(
         return encoded.length == 0 ? CANNOT_TRAVEL : encoded;
     }
 
+    /** The text and stack alone. */
+    static RemoteThrowable describe(Throwable failure) {
+        return describe(failure, CANNOT_TRAVEL, 0);
+    }
+
     private static RemoteThrowable describe(Throwable failure, byte[] original, int depth) {
         Throwable cause = depth < LONGEST_CHAIN ? failure.getCause() : null;
         return new RemoteThrowable(

@@ -24,11 +24,10 @@ import org.jspecify.annotations.Nullable;
 record SerializationFault(String path, String type) {
     private static final int DEEPEST = 200;
 
-    static SerializationFault find(ProcessWorker worker) {
-        SerializationFault fault = new Walk().visit(worker, "worker", 0);
-        return fault == null
-                ? new SerializationFault("worker", worker.getClass().getName())
-                : fault;
+    static SerializationFault find(@Nullable Object root, String name) {
+        SerializationFault fault = new Walk().visit(root, name, 0);
+        String type = root == null ? "null" : root.getClass().getName();
+        return fault == null ? new SerializationFault(name, type) : fault;
     }
 
     private static final class Walk {

@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an entry of the {@link StartupCache}, in the background and at low priority, in three
- * steps: a child does a job and records what it loaded; a JVM makes the cache of it; another child
- * does the job with the cache and refuses to run without it. Only then the note is written.
+ * Makes an entry of the {@link StartupCache}, in the background, in three steps: a child does a job
+ * and records what it loaded; a JVM makes the cache of it; another child does the job with the
+ * cache and refuses to run without it. Only then the note is written.
  *
  * <p>Files have names that nobody else uses, so several programs can make the same entry; the last
  * one's note stands. What is unfinished when the program ends is given up, with its files; what a

@@ -1,5 +1,6 @@
 package dev.polyrhythm;
 
+import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.memory.spi.ContextObjectInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -8,6 +9,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamException;
+import java.io.OutputStream;
 import java.lang.invoke.SerializedLambda;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +34,7 @@ final class TaskCodec {
         try {
             write(worker, new DataOutputStream(bytes));
         } catch (IOException | StackOverflowError e) {
-            SerializationFault fault = SerializationFault.find(worker);
-            throw new NotSerializableTaskException(fault.path(), fault.type(), e);
+            throw refusal(worker, "worker", e);
         }
         return bytes.toByteArray();
     }
@@ -67,5 +69,52 @@ final class TaskCodec {
         try (ObjectInputStream stream = new ContextObjectInputStream(in)) {
             return (ProcessWorker) stream.readObject();
         }
+    }
+
+    /**
+     * A task as a value for a pool's channel, see {@link Values}.
+     *
+     * @throws NotSerializableTaskException if something in it cannot travel; it says what
+     * @throws PolyrhythmException if it is large and there is no space for it
+     */
+    static byte[] encode(Object task, String name) {
+        ValueWriter writer = new ValueWriter(LargeValues.POOL);
+        try {
+            writer.putTask(task);
+            return writer.toByteArray();
+        } catch (StackOverflowError | ObjectStreamException e) {
+            throw refusal(task, name, e);
+        } catch (IOException e) {
+            throw new PolyrhythmException("the task cannot be handed over: " + name, e);
+        }
+    }
+
+    /** An item as a value; fails as {@link #encode(Object, String)} does. */
+    static byte[] encodeItem(@Nullable Object item, String name) {
+        ValueWriter writer = new ValueWriter(LargeValues.POOL);
+        try {
+            writer.putValue(item);
+            return writer.toByteArray();
+        } catch (StackOverflowError | ObjectStreamException e) {
+            throw refusal(item, name, e);
+        } catch (IOException e) {
+            throw new PolyrhythmException("the item cannot be handed over: " + name, e);
+        }
+    }
+
+    static void requireTravels(Object task, String name) {
+        try (ObjectOutputStream stream = new ObjectOutputStream(OutputStream.nullOutputStream())) {
+            stream.writeObject(task);
+        } catch (IOException | StackOverflowError e) {
+            throw refusal(task, name, e);
+        }
+    }
+
+    /** Why something cannot travel, with the way to what is at fault. */
+    static NotSerializableTaskException refusal(
+            @Nullable Object root, String name, Throwable reason) {
+        SerializationFault fault = SerializationFault.find(root, name);
+        String what = name.startsWith("item") ? "item" : name.equals("result") ? name : "task";
+        return new NotSerializableTaskException(what, fault.path(), fault.type(), reason);
     }
 }

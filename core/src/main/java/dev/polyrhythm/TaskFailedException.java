@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task threw an exception in another process. {@link #getCause()} is that exception, or one that
- * looks like it if it could not travel; its class, message and stack are kept in any case.
+ * A task threw an exception in another process, or {@link WorkerPool#map} in another thread. {@link
+ * #getCause()} is that exception, or one that looks like it if it could not travel; its class,
+ * message and stack are kept in any case.
  */
 public class TaskFailedException extends PolyrhythmException {
     @Serial private static final long serialVersionUID = 1L;
@@ -15,8 +16,27 @@ public class TaskFailedException extends PolyrhythmException {
     private final RemoteThrowable remote;
 
     TaskFailedException(RemoteThrowable remote, @Nullable Throwable cause) {
-        super("the task failed in another process: " + remote, cause);
+        this("the task failed in another process: " + remote, remote, cause);
+    }
+
+    private TaskFailedException(String message, RemoteThrowable remote, @Nullable Throwable cause) {
+        super(message, cause);
         this.remote = remote;
+    }
+
+    /** Of a task that ran in another thread of this process. */
+    static TaskFailedException ofThread(Throwable thrown) {
+        RemoteThrowable described = RemoteThrowable.describe(thrown);
+        return new TaskFailedException("the task failed: " + described, described, thrown);
+    }
+
+    /** Of a task whose result cannot be made an object of in this process. */
+    static TaskFailedException unreadable(Throwable thrown) {
+        RemoteThrowable described = RemoteThrowable.describe(thrown);
+        return new TaskFailedException(
+                "the task's result arrived, but cannot be read in this process: " + described,
+                described,
+                thrown);
     }
 
     /**

@@ -31,6 +31,17 @@ public class WorkerDiedException extends PolyrhythmException {
         this.exitCode = exitCode;
     }
 
+    private WorkerDiedException(WorkerDiedException death, String task) {
+        super(death.getMessage() + ", " + task, death);
+        this.pid = death.pid;
+        this.exitCode = death.exitCode;
+    }
+
+    /** The same, and what the worker was doing. */
+    WorkerDiedException during(String task) {
+        return new WorkerDiedException(this, task);
+    }
+
     private static String how(int exitCode) {
         return exitCode >= 0
                 ? "exitCode=" + exitCode

@@ -3,6 +3,7 @@ package dev.polyrhythm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polyrhythm.memory.OwnerDiedException;
+import dev.polyrhythm.testkit.KillLoop;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.util.Arrays;
 import java.util.Random;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(1800)
 @ExtendWith(LeakCheck.class)
 class PipeDeathTest {
-    private static final int KILLS = Integer.getInteger("polyrhythm.kills", 50);
+    private static final int KILLS = Math.ceilDiv(KillLoop.kills(), 2);
     private static final int SIZE = 200_000;
 
     private final Random random = new Random(42);

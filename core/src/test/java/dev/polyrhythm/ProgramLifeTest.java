@@ -145,7 +145,7 @@ class ProgramLifeTest {
         return Path.of(program.awaitLine("region ").substring("region ".length()));
     }
 
-    @RepeatedTest(5)
+    @RepeatedTest(3)
     void parentKilled_childrenAndGrandchildrenEnd_regionIsRemoved() {
         try (ChildJvm program = program("family", Worker.Kind.PROCESS)) {
             List<ProcessHandle> family = family(program, 4);

@@ -106,7 +106,7 @@ class TwoServosTest {
         return gaps.stream().sorted().toList().get(gaps.size() / 2);
     }
 
-    @RepeatedTest(3)
+    @RepeatedTest(2)
     void firstProcessKilled_childrenEnd_regionIsRemoved() throws IOException {
         try (ChildJvm program = run("--kind", "process")) {
             Awaitility.await().atMost(LONG).until(() -> pids(program).size() == 2);

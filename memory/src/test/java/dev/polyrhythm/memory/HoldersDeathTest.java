@@ -177,7 +177,7 @@ class HoldersDeathTest {
 
     @Test
     void holdersAndWriters_killed_leaveWholeThingsAndHangNobody() throws InterruptedException {
-        int kills = KillLoop.kills();
+        int kills = Math.ceilDiv(KillLoop.kills(), 2);
         int self = KillLoop.numbers(kills);
         Bank bank = Bank.open(self);
         try (Survivor reader = bank.ledger().startReader();

@@ -12,8 +12,8 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** Kills one child JVM after the other; the next one starts while the present one is used. */
 final class KillRounds {
-    /** How many a test kills; half, as holders of locks and users of queues are killed most. */
-    static final int KILLS = Math.ceilDiv(KillLoop.kills(), 2);
+    /** How many a test kills; fewer, as holders of locks and users of queues are killed most. */
+    static final int KILLS = Math.ceilDiv(KillLoop.kills(), 4);
 
     static final Duration PATIENCE = Duration.ofMinutes(2);
 

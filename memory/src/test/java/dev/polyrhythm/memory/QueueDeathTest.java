@@ -34,7 +34,7 @@ class QueueDeathTest {
     @CsvSource({"1, 100", "3, 100", "1024, 200000", "8, 200000"})
     void producers_killed_leaveEachMessageWholeOrNotAtAll(int capacity, int byteSize)
             throws InterruptedException {
-        int kills = Math.ceilDiv(KillLoop.kills(), 4);
+        int kills = Math.ceilDiv(KillLoop.kills(), 8);
         int streams = KillLoop.numbers(kills);
         QueueLedger ledger = QueueLedger.open(capacity, byteSize, streams);
         SharedLongArray steps = SharedLongArray.create(streams);
@@ -80,7 +80,7 @@ class QueueDeathTest {
     void consumers_killed_loseOneEachAtMost(int capacity, int byteSize, String role)
             throws InterruptedException {
         boolean takes = role.equals("TAKES");
-        int kills = Math.ceilDiv(KillLoop.kills(), 4);
+        int kills = Math.ceilDiv(KillLoop.kills(), 8);
         QueueLedger ledger = QueueLedger.open(capacity, byteSize, 1);
         SharedLongArray steps = SharedLongArray.create(KillLoop.numbers(kills));
         int[] ended = {0};

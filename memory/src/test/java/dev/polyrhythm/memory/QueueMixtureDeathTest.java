@@ -19,7 +19,7 @@ class QueueMixtureDeathTest {
     private static final int CAPACITY = 5;
     private static final int BYTE_SIZE = 200_000;
 
-    private final int kills = Math.ceilDiv(KillLoop.kills(), 4);
+    private final int kills = Math.ceilDiv(KillLoop.kills(), 8);
     private final int parent = KillLoop.numbers(2 * kills); // its stream
     private final QueueLedger ledger = QueueLedger.open(CAPACITY, BYTE_SIZE, parent + 1);
     private final SharedLongArray steps = SharedLongArray.create(parent + 1);

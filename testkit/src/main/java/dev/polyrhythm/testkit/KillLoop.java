@@ -18,13 +18,13 @@ import java.util.function.Supplier;
  * Turn#await()} and then works until it is killed, counting its steps where the test can read them.
  *
  * <p>Everything random comes from one seed (system property {@value #SEED}); a failure tells it,
- * with the round and what the JVMs have printed. How many kills a test makes is a system property,
- * too ({@value #KILLS}).
+ * with the round and what the JVMs have printed. How many kills there are is a system property, too
+ * ({@value #KILLS}), of which each test takes its share.
  *
  * <p>For one thread. Closing it ends all that it has started.
  */
 public final class KillLoop implements AutoCloseable {
-    /** System property: how many kills a test makes. */
+    /** System property: how many kills the tests make, each its share. */
     public static final String KILLS = "polyrhythm.kills";
 
     /** System property: the seed, if not a new one each time. */
@@ -86,7 +86,7 @@ public final class KillLoop implements AutoCloseable {
     }
 
     /**
-     * How many kills a test makes.
+     * How many kills the tests make, each its share.
      *
      * @return some for every build, many in the profile soak
      */

@@ -1,0 +1,210 @@
+package dev.polyrhythm;
+
+import dev.polyrhythm.memory.spi.ProgramExit;
+import dev.polyrhythm.memory.spi.Region;
+import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks after a pool of processes: takes what the workers have answered, gives them more, notices
+ * deaths, limits and grace times. A thread that waits for a result does the same for a short time;
+ * so a short job costs no change of threads.
+ */
+final class ChannelWatch implements PoolWatch {
+    private static final int SPINS = 700; // as the workers
+    private static final int YIELDS = 10;
+    private static final int HUSH_EVERY = 64;
+    private static final long BUSY_PAUSE_NANOS = 1_000_000;
+    private static final long FREE_PAUSE_NANOS = 20_000_000;
+    private static final PoolProcess[] NONE = {};
+
+    private final PoolCore core;
+    private final Runnable atExit;
+    private final AtomicInteger helpers = new AtomicInteger();
+    private volatile PoolProcess[] processes = NONE;
+    private volatile @Nullable Bell bell;
+    private volatile @Nullable Thread thread;
+    private long bellNumber;
+    private long dueNanoTime = System.nanoTime(); // guarded by the pool's lock
+    private int round; // the thread's: how often it has slept in vain
+
+    ChannelWatch(PoolCore core) {
+        this.core = core;
+        this.atExit = core::endWithProgram;
+    }
+
+    /** Under the pool's lock. */
+    @Override
+    public void begin() {
+        if (thread == null) {
+            ProcessFamily.endWithThisProcess(); // first, so that it comes after what follows
+            ProgramExit.register(ProgramExit.Phase.WORKERS, atExit);
+            Region region = Region.current();
+            bellNumber = region.allocateNumbered(Bell.BYTE_SIZE);
+            bell = new Bell(region.mapNumbered(bellNumber));
+            thread =
+                    Thread.ofPlatform()
+                            .daemon()
+                            .name("polyrhythm-" + core.settings.name())
+                            .start(this::watch);
+        }
+    }
+
+    /** Number of the block with the bell that the workers ring. */
+    long bellNumber() {
+        return bellNumber;
+    }
+
+    /** Under the pool's lock. */
+    void add(PoolProcess process) {
+        PoolProcess[] known = processes;
+        PoolProcess[] more = Arrays.copyOf(known, known.length + 1);
+        more[known.length] = process;
+        processes = more;
+    }
+
+    /** Under the pool's lock. */
+    @SuppressWarnings("ReferenceEquality") // this very worker
+    void remove(PoolProcess process) {
+        processes =
+                Arrays.stream(processes)
+                        .filter(other -> other != process)
+                        .toArray(PoolProcess[]::new);
+    }
+
+    /** Under the pool's lock: something may be late after so long, 0 for never. */
+    void by(long limitNanos) {
+        if (limitNanos > 0 && System.nanoTime() + limitNanos - dueNanoTime < 0) {
+            wake();
+        }
+    }
+
+    @Override
+    public void wake() {
+        Bell known = bell;
+        if (known != null) {
+            known.wake();
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void watch() {
+        Bell own = bell;
+        boolean isOver = false;
+        while (own != null && !isOver) {
+            try {
+                isOver = watchOnce(own, own.prepare());
+            } catch (RuntimeException | Error e) { // the pool must not stand still
+                System.getLogger("dev.polyrhythm").log(Level.WARNING, "looking after a pool", e);
+                LockSupport.parkNanos(this, BUSY_PAUSE_NANOS);
+            }
+        }
+        ProgramExit.unregister(ProgramExit.Phase.WORKERS, atExit);
+        Region.current().freeNumbered(bellNumber);
+    }
+
+    /** Looks, and waits if there was nothing. True once the pool has ended. */
+    private boolean watchOnce(Bell own, int ticket) {
+        boolean progress;
+        boolean isBusy;
+        boolean isBrief;
+        long due;
+        core.lock();
+        try {
+            progress = lookAll();
+            due = core.check();
+            dueNanoTime = due;
+            isBusy = core.isBusy();
+            isBrief = core.isBrief();
+            if (core.isTerminated()) {
+                return true;
+            }
+        } finally {
+            core.unlock();
+        }
+        if (progress) {
+            round = 0;
+        }
+        if (!((progress && isBrief) ? hurry() : mayHaveNews())) {
+            long limit = due - System.nanoTime();
+            own.await(ticket, limit, round++, isBusy ? BUSY_PAUSE_NANOS : FREE_PAUSE_NANOS);
+        }
+        return false;
+    }
+
+    /** Under the pool's lock. */
+    private boolean lookAll() {
+        boolean progress = false;
+        for (PoolProcess process : processes) {
+            progress |= process.look();
+        }
+        return progress;
+    }
+
+    private boolean mayHaveNews() {
+        for (PoolProcess process : processes) {
+            if (process.mayHaveNews()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hurry() {
+        for (int i = 0; i < SPINS; i++) {
+            if (mayHaveNews()) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
+    }
+
+    @Override
+    @SuppressWarnings("ThreadPriorityCheck") // a hint that another thread could do the work
+    public void help(CompletableFuture<?> awaited) {
+        Bell known = bell;
+        if (known == null) {
+            return;
+        }
+        helpers.incrementAndGet();
+        try {
+            for (int i = 0; i < SPINS + YIELDS && !awaited.isDone(); i++) {
+                if (i % HUSH_EVERY == 0) {
+                    known.hush();
+                }
+                if (mayHaveNews() && core.tryLock()) {
+                    lookAllAndUnlock();
+                } else if (i < SPINS) {
+                    Thread.onSpinWait();
+                } else {
+                    Thread.yield();
+                }
+            }
+        } finally {
+            if (helpers.decrementAndGet() == 0) {
+                endHelp(known);
+            }
+        }
+    }
+
+    private void lookAllAndUnlock() {
+        try {
+            lookAll();
+        } finally {
+            core.unlock();
+        }
+    }
+
+    /** Who wrote while nobody was to ring is found now. */
+    private void endHelp(Bell known) {
+        known.unhush();
+        if (mayHaveNews()) {
+            wake();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.polyrhythm;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/**
+ * Some of a call's items, one behind the other, that a worker gets at once.
+ *
+ * @param call what they belong to
+ * @param first index of the first one
+ * @param count how many
+ * @param items their bytes, see {@link Values}; empty where the workers are threads
+ */
+record Chunk(PoolCall call, int first, int count, MemorySegment items) {
+    private static final MemorySegment NO_BYTES = MemorySegment.ofArray(new byte[0]);
+
+    /** Of a worker that is a thread. */
+    static Chunk ofThreads(PoolCall call, int first, int count) {
+        return new Chunk(call, first, count, NO_BYTES);
+    }
+
+    static Chunk ofProcesses(PoolCall call, int first, int count, ValueWriter items) {
+        byte[] bytes = Arrays.copyOf(items.array(), items.size());
+        return new Chunk(call, first, count, MemorySegment.ofArray(bytes));
+    }
+
+    /** Without so many at the beginning. */
+    Chunk after(int done) {
+        MemorySegment rest = items.byteSize() == 0 ? items : items.asSlice(offset(done));
+        return done == 0 ? this : new Chunk(call, first + done, count - done, rest);
+    }
+
+    /** Only so many at the beginning. */
+    Chunk before(int end) {
+        MemorySegment rest = items.byteSize() == 0 ? items : items.asSlice(0, offset(end));
+        return end == count ? this : new Chunk(call, first, end, rest);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // this very call
+    boolean isOf(PoolCall other) {
+        return call == other;
+    }
+
+    private long offset(int place) {
+        long offset = 0;
+        for (int i = 0; i < place; i++) {
+            offset += Values.HEADER + Values.length(items.get(JAVA_INT_UNALIGNED, offset));
+        }
+        return offset;
+    }
+
+    /** The items are over: removes what lies in files. */
+    void removeLargeItems() {
+        for (long at = 0; at < items.byteSize(); ) {
+            Values.remove(items, at);
+            at += Values.HEADER + Values.length(items.get(JAVA_INT_UNALIGNED, at));
+        }
+    }
+}

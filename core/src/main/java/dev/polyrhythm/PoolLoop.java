@@ -1,0 +1,27 @@
+package dev.polyrhythm;
+
+import dev.polyrhythm.memory.spi.Region;
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pool's worker process does: all that comes through its channel.
+ *
+ * @param channel number of the channel's block
+ * @param bell number of the block with the bell of the pool
+ * @param initializer what it does first
+ */
+record PoolLoop(long channel, long bell, @Nullable Task initializer) implements Task {
+    @Serial private static final long serialVersionUID = 1L;
+
+    @Override
+    public void run() throws Exception {
+        WorkerLocal.becomeOnePerProcess();
+        if (initializer != null) {
+            initializer.run();
+        }
+        Region region = Region.current();
+        Bell poolBell = new Bell(region.mapNumbered(bell));
+        new ChannelWorker(channel, region.mapNumbered(channel), poolBell).run();
+    }
+}
