@@ -1,5 +1,6 @@
 package dev.polyrhythm;
 
+import dev.polyrhythm.memory.spi.Hurry;
 import dev.polyrhythm.memory.spi.ProgramExit;
 import dev.polyrhythm.memory.spi.Region;
 import java.lang.System.Logger.Level;
@@ -7,6 +8,7 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * so a short job costs no change of threads.
  */
 final class ChannelWatch implements PoolWatch {
-    private static final int SPINS = 700; // as the workers
-    private static final int YIELDS = 10;
-    private static final int HUSH_EVERY = 64;
     private static final long BUSY_PAUSE_NANOS = 1_000_000;
     private static final long FREE_PAUSE_NANOS = 20_000_000;
     private static final PoolProcess[] NONE = {};
@@ -129,7 +128,7 @@ final class ChannelWatch implements PoolWatch {
         if (progress) {
             round = 0;
         }
-        if (!((progress && isBrief) ? hurry() : mayHaveNews())) {
+        if (!((progress && isBrief) ? hurry(this::mayHaveNews) : mayHaveNews())) {
             long limit = due - System.nanoTime();
             own.await(ticket, limit, round++, isBusy ? BUSY_PAUSE_NANOS : FREE_PAUSE_NANOS);
         }
@@ -154,18 +153,11 @@ final class ChannelWatch implements PoolWatch {
         return false;
     }
 
-    private boolean hurry() {
-        for (int i = 0; i < SPINS; i++) {
-            if (mayHaveNews()) {
-                return true;
-            }
-            Thread.onSpinWait();
-        }
-        return false;
+    private boolean hurry(BooleanSupplier attempt) {
+        return Hurry.until(attempt, ChannelWorker.SPINS, ChannelWorker.YIELDS, () -> false);
     }
 
     @Override
-    @SuppressWarnings("ThreadPriorityCheck") // a hint that another thread could do the work
     public void help(CompletableFuture<?> awaited) {
         Bell known = bell;
         if (known == null) {
@@ -173,23 +165,20 @@ final class ChannelWatch implements PoolWatch {
         }
         helpers.incrementAndGet();
         try {
-            for (int i = 0; i < SPINS + YIELDS && !awaited.isDone(); i++) {
-                if (i % HUSH_EVERY == 0) {
-                    known.hush();
-                }
-                if (mayHaveNews() && core.tryLock()) {
-                    lookAllAndUnlock();
-                } else if (i < SPINS) {
-                    Thread.onSpinWait();
-                } else {
-                    Thread.yield();
-                }
-            }
+            boolean ignored = hurry(() -> helpOnce(known, awaited));
         } finally {
             if (helpers.decrementAndGet() == 0) {
                 endHelp(known);
             }
         }
+    }
+
+    private boolean helpOnce(Bell known, CompletableFuture<?> awaited) {
+        known.hush();
+        if (mayHaveNews() && core.tryLock()) {
+            lookAllAndUnlock();
+        }
+        return awaited.isDone();
     }
 
     private void lookAllAndUnlock() {

@@ -1,5 +1,6 @@
 package dev.polyrhythm;
 
+import dev.polyrhythm.memory.spi.Hurry;
 import java.io.IOException;
 import java.io.ObjectStreamException;
 import java.lang.foreign.MemorySegment;
@@ -10,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The worker's side of a {@link Channel}: runs what comes, until it is to end. */
 final class ChannelWorker {
-    /** Some 30 us: longer than the next request takes that is on its way. */
-    private static final int SPINS = 700;
+    /** Some 4 us: longer than the next request takes from one who waits for each result. */
+    static final int SPINS = 100;
 
-    private static final int YIELDS = 10;
+    static final int YIELDS = 10;
     private static final long LONGEST_PAUSE_NANOS = 2_000_000;
 
     /** Results wait no longer than that to be announced while there is more to do. */
@@ -62,22 +63,8 @@ final class ChannelWorker {
             return true;
         }
         poolBell.ring();
-        return hurry() || (!channel.isToEnd() && sleep());
-    }
-
-    @SuppressWarnings("ThreadPriorityCheck") // a hint that another thread could do the work
-    private boolean hurry() {
-        for (int i = 0; i < SPINS + YIELDS && !channel.isToEnd(); i++) {
-            if (channel.requests().hasNext()) {
-                return true;
-            }
-            if (i < SPINS) {
-                Thread.onSpinWait();
-            } else {
-                Thread.yield();
-            }
-        }
-        return false;
+        return Hurry.until(channel.requests()::hasNext, SPINS, YIELDS, channel::isToEnd)
+                || (!channel.isToEnd() && sleep());
     }
 
     private boolean sleep() {

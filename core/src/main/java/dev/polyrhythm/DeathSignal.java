@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -31,12 +32,18 @@ final class DeathSignal {
     /** An old one does not know the option, and then no child would start. */
     private static boolean tryIt() {
         try {
+            List<String> command = new ArrayList<>(ARGUMENTS);
+            command.add("true");
             Process tried =
-                    new ProcessBuilder(COMMAND.toString(), "--pdeathsig", "CONT", "true")
+                    new ProcessBuilder(command)
                             .redirectOutput(Redirect.DISCARD)
                             .redirectError(Redirect.DISCARD)
                             .start();
-            return tried.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && tried.exitValue() == 0;
+            try {
+                return tried.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && tried.exitValue() == 0;
+            } finally {
+                tried.destroyForcibly();
+            }
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

@@ -5,10 +5,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serial;
 import java.io.Serializable;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -283,7 +280,7 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
     }
 
     /** Makes worker processes. Not for use by several threads at once. */
-    public interface Builder extends Worker.Builder {
+    public interface Builder extends Worker.Builder, ProcessSettings<Builder> {
         @Override
         Builder name(String name);
 
@@ -301,84 +298,5 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
 
         @Override
         ProcessWorker start(Task task);
-
-        /**
-         * Limits the heap. The default is an eighth of the machine's memory, for each process.
-         *
-         * @param size as the JVM writes it: {@code 64m}, {@code 2g}
-         * @return this builder
-         * @throws IllegalArgumentException if it is not a number with k, m, g or nothing behind it
-         */
-        Builder maxHeap(String size);
-
-        /**
-         * Adds JVM options, after those of the library and of earlier calls.
-         *
-         * @param arguments as they stand on a command line, for example {@code -XX:+UseZGC}
-         * @return this builder
-         */
-        Builder jvmArguments(String... arguments);
-
-        /**
-         * Changes the environment that the process inherits.
-         *
-         * @param changes names and values that are set or replaced
-         * @return this builder
-         */
-        Builder environment(Map<String, String> changes);
-
-        /**
-         * Chooses the working directory; the default is this process's.
-         *
-         * @param directory an existing directory
-         * @return this builder
-         */
-        Builder directory(Path directory);
-
-        /**
-         * Chooses the processors that the process may use. Needs the command {@code taskset}.
-         *
-         * @param cpus their numbers, from 0
-         * @return this builder
-         * @throws IllegalArgumentException if there is none, or one is negative
-         */
-        Builder affinity(int... cpus);
-
-        /**
-         * Chooses the niceness. Needs the command {@code nice}; below 0 needs the right to.
-         *
-         * @param value -20 (first served) to 19
-         * @return this builder
-         * @throws IllegalArgumentException if it is out of range
-         */
-        Builder nice(int value);
-
-        /**
-         * Schedules the process in real time (SCHED_FIFO). Needs the command {@code chrt}, and the
-         * right to.
-         *
-         * @param priority 1 to 99 (first served)
-         * @return this builder
-         * @throws IllegalArgumentException if it is out of range
-         */
-        Builder realtime(int priority);
-
-        /**
-         * Sends standard output and error elsewhere; the default is where this process's go.
-         *
-         * @param output a file, {@link Redirect#DISCARD} or {@link Redirect#INHERIT}
-         * @return this builder
-         * @throws IllegalArgumentException if it is a pipe, or something to read from
-         */
-        Builder output(Redirect output);
-
-        /**
-         * Has the process wait for a debugger before it does anything.
-         *
-         * @param port the port on the loopback address, 1 to 65535
-         * @return this builder
-         * @throws IllegalArgumentException if it is out of range
-         */
-        Builder debug(int port);
     }
 }

@@ -43,10 +43,12 @@ final class RefusedOptions {
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile())
                         .start();
-        boolean ended = jvm.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        jvm.destroyForcibly();
-        if (!ended || jvm.exitValue() == 0) {
-            return "";
+        try {
+            if (!jvm.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || jvm.exitValue() == 0) {
+                return "";
+            }
+        } finally {
+            jvm.destroyForcibly();
         }
         return Files.readString(output, StandardCharsets.UTF_8)
                 .lines()

@@ -1,11 +1,8 @@
 package dev.polyrhythm;
 
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -260,9 +257,10 @@ public interface WorkerPool extends AutoCloseable {
 
     /**
      * Builds pools. An option that the kind of the workers cannot honour is refused by {@link
-     * #build()}. Not for use by several threads at once.
+     * #build()}: those of {@link ProcessSettings} are for processes only, {@link #debug} for a pool
+     * of one, as all would have the same port. Not for use by several threads at once.
      */
-    interface Builder {
+    interface Builder extends ProcessSettings<Builder> {
         /**
          * Names the pool; the default is {@code pool-1} and so on. Its workers have the name with a
          * number behind it.
@@ -376,85 +374,6 @@ public interface WorkerPool extends AutoCloseable {
          * @return this builder
          */
         Builder progress(Consumer<? super PoolProgress> listener);
-
-        /**
-         * See {@link ProcessWorker.Builder#maxHeap}; for processes only.
-         *
-         * @param size as the JVM writes it: {@code 64m}, {@code 2g}
-         * @return this builder
-         * @throws IllegalArgumentException if it is not a number with k, m, g or nothing behind it
-         */
-        Builder maxHeap(String size);
-
-        /**
-         * See {@link ProcessWorker.Builder#jvmArguments}; for processes only.
-         *
-         * @param arguments as they stand on a command line
-         * @return this builder
-         */
-        Builder jvmArguments(String... arguments);
-
-        /**
-         * See {@link ProcessWorker.Builder#environment}; for processes only.
-         *
-         * @param changes names and values that are set or replaced
-         * @return this builder
-         */
-        Builder environment(Map<String, String> changes);
-
-        /**
-         * See {@link ProcessWorker.Builder#directory}; for processes only.
-         *
-         * @param directory an existing directory
-         * @return this builder
-         */
-        Builder directory(Path directory);
-
-        /**
-         * See {@link ProcessWorker.Builder#affinity}; for processes only.
-         *
-         * @param cpus their numbers, from 0
-         * @return this builder
-         * @throws IllegalArgumentException if there is none, or one is negative
-         */
-        Builder affinity(int... cpus);
-
-        /**
-         * See {@link ProcessWorker.Builder#nice}; for processes only.
-         *
-         * @param value -20 (first served) to 19
-         * @return this builder
-         * @throws IllegalArgumentException if it is out of range
-         */
-        Builder nice(int value);
-
-        /**
-         * See {@link ProcessWorker.Builder#realtime}; for processes only.
-         *
-         * @param priority 1 to 99 (first served)
-         * @return this builder
-         * @throws IllegalArgumentException if it is out of range
-         */
-        Builder realtime(int priority);
-
-        /**
-         * See {@link ProcessWorker.Builder#output}; for processes only.
-         *
-         * @param output a file, {@link Redirect#DISCARD} or {@link Redirect#INHERIT}
-         * @return this builder
-         * @throws IllegalArgumentException if it is a pipe, or something to read from
-         */
-        Builder output(Redirect output);
-
-        /**
-         * See {@link ProcessWorker.Builder#debug}; for pools of one process only, as they would all
-         * have the same port.
-         *
-         * @param port the port on the loopback address, 1 to 65535
-         * @return this builder
-         * @throws IllegalArgumentException if it is out of range
-         */
-        Builder debug(int port);
 
         /**
          * Makes a pool.

@@ -1,43 +1,8 @@
 package dev.polyrhythm;
 
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
-import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
-/** Pools of threads. */
-class PlatformPoolTest extends PoolContractTest {
+/** Pools of platform threads. */
+class PlatformPoolTest extends ThreadPoolContractTest {
     PlatformPoolTest() {
         super(Worker.Kind.PLATFORM);
-    }
-
-    @Test
-    void optionsOfProcesses_areRefusedByName() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> builder().maxHeap("64m").nice(3).build())
-                .withMessageContaining("options=[maxHeap, nice]")
-                .withMessageContaining("kind=PLATFORM");
-    }
-
-    @Test
-    void threadThatDoesNotEnd_isShownAsRogueUntilItDoes() {
-        WorkerPool pool =
-                open(builder().size(1).taskLimit(Duration.ofMillis(30)).grace(Duration.ZERO));
-        AtomicBoolean stop = new AtomicBoolean();
-        PoolFuture<@Nullable Void> endless =
-                pool.submit(() -> {
-                    while (!stop.get()) {
-                        Thread.onSpinWait();
-                    }
-                });
-        assertThatExceptionOfType(ExecutionException.class).isThrownBy(endless::get);
-        Awaitility.await().atMost(LONG).until(() -> pool.insight().rogueCount() == 1);
-        stop.set(true);
-        Awaitility.await().atMost(LONG).until(() -> pool.insight().rogueCount() == 0);
     }
 }

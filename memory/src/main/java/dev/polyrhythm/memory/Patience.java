@@ -1,5 +1,6 @@
 package dev.polyrhythm.memory;
 
+import dev.polyrhythm.memory.spi.Hurry;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -7,6 +8,8 @@ import java.util.function.BooleanSupplier;
  * bounded steps; after a step that nothing ended it looks after others' deaths.
  */
 final class Patience {
+    static final int SPINS = 50; // some 2 us
+    static final int YIELDS = 10;
     private static final long CARE_NANOS = 2_000_000;
 
     private final EventCount event;
@@ -38,7 +41,7 @@ final class Patience {
      */
     boolean await(BooleanSupplier first, BooleanSupplier attempt, Runnable care)
             throws InterruptedException {
-        return Hurry.until(first, 1, deadline) || sleep(attempt, care);
+        return Hurry.until(first, SPINS, YIELDS, deadline::isOver) || sleep(attempt, care);
     }
 
     /** Care comes after the attempt: who was woken for good is not held up by it. */

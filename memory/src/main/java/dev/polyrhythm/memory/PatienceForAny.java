@@ -1,5 +1,6 @@
 package dev.polyrhythm.memory;
 
+import dev.polyrhythm.memory.spi.Hurry;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -34,7 +35,14 @@ final class PatienceForAny {
      * @return false if the time is over
      */
     boolean await(BooleanSupplier attempt, Runnable care) throws InterruptedException {
-        return Hurry.until(attempt, words.length, deadline) || sleep(attempt, care);
+        return hurry(attempt) || sleep(attempt, care);
+    }
+
+    /** The more there is to look at, the less often. */
+    private boolean hurry(BooleanSupplier attempt) {
+        int spins = Patience.SPINS / words.length;
+        int yields = Math.ceilDiv(Patience.YIELDS, words.length);
+        return Hurry.until(attempt, spins, yields, deadline::isOver);
     }
 
     private boolean sleep(BooleanSupplier attempt, Runnable care) throws InterruptedException {
