@@ -29,11 +29,12 @@ final class ChannelWatch implements PoolWatch {
     private volatile @Nullable Thread thread;
     private long bellNumber;
     private long dueNanoTime = System.nanoTime(); // guarded by the pool's lock
+    private volatile boolean programEnds;
     private int round; // the thread's: how often it has slept in vain
 
     ChannelWatch(PoolCore core) {
         this.core = core;
-        this.atExit = core::endWithProgram;
+        this.atExit = this::endWithProgram;
     }
 
     /** Under the pool's lock. */
@@ -91,6 +92,13 @@ final class ChannelWatch implements PoolWatch {
         }
     }
 
+    /** A JVM that ends waits for threads that are inside the kernel. */
+    private void endWithProgram() {
+        programEnds = true;
+        core.endWithProgram();
+        wake();
+    }
+
     private void watch() {
         Bell own = bell;
         boolean isOver = false;
@@ -129,10 +137,17 @@ final class ChannelWatch implements PoolWatch {
             round = 0;
         }
         if (!((progress && isBrief) ? hurry(this::mayHaveNews) : mayHaveNews())) {
-            long limit = due - System.nanoTime();
-            own.await(ticket, limit, round++, isBusy ? BUSY_PAUSE_NANOS : FREE_PAUSE_NANOS);
+            pause(own, ticket, due, isBusy ? BUSY_PAUSE_NANOS : FREE_PAUSE_NANOS);
         }
         return false;
+    }
+
+    private void pause(Bell own, int ticket, long due, long longestNanos) {
+        if (programEnds) {
+            LockSupport.parkNanos(this, BUSY_PAUSE_NANOS);
+        } else {
+            own.await(ticket, due - System.nanoTime(), round++, longestNanos);
+        }
     }
 
     /** Under the pool's lock. */

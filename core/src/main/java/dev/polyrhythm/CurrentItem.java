@@ -1,5 +1,6 @@
 package dev.polyrhythm;
 
+import dev.polyrhythm.memory.spi.ProgramExit;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -16,6 +17,7 @@ final class CurrentItem {
     private final Channel channel;
     private final Thread runner;
     private volatile long number = NONE;
+    private volatile boolean over;
 
     CurrentItem(Channel channel, Thread runner) {
         this.channel = channel;
@@ -57,17 +59,24 @@ final class CurrentItem {
                 .daemon()
                 .name("polyrhythm-pool-interrupts")
                 .start(this::awaitInterrupts);
+        ProgramExit.register(ProgramExit.Phase.WORKERS, this::stopInterrupting);
+    }
+
+    /** A JVM that ends waits for threads that are inside the kernel. */
+    private void stopInterrupting() {
+        over = true;
+        channel.interruptBell().wake();
     }
 
     private void awaitInterrupts() {
         long last = NONE;
-        for (int round = 0; ; round++) {
+        for (int round = 0; !over; round++) {
             int ticket = channel.interruptBell().prepare();
             long wanted = channel.interrupted();
             if (wanted != last) {
                 last = wanted;
                 interrupt(wanted);
-            } else {
+            } else if (!over) {
                 channel.interruptBell().await(ticket, Long.MAX_VALUE, round, LONGEST_PAUSE_NANOS);
             }
         }

@@ -50,7 +50,7 @@ final class ProgressTeller {
         done += count;
         failed += withoutResult;
         changed = true;
-        if (done == total) {
+        if (waits || done == total) {
             LockSupport.unpark(thread);
         }
     }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value that each worker has for itself: a connection, a parser, a loaded model, made when the
@@ -26,8 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class WorkerLocal<T> implements Serializable {
     @Serial private static final long serialVersionUID = 1L;
 
-    private static final Map<String, Object> OF_PROCESS = new ConcurrentHashMap<>();
-    private static final Map<Worker, Map<String, Object>> OF_WORKERS =
+    private static final Map<String, Slot> OF_PROCESS = new ConcurrentHashMap<>();
+    private static final Map<Worker, Map<String, Slot>> OF_WORKERS =
             Collections.synchronizedMap(new WeakHashMap<>());
     private static volatile boolean onePerProcess;
 
@@ -63,12 +64,26 @@ public final class WorkerLocal<T> implements Serializable {
      */
     @SuppressWarnings("unchecked") // only this variable's values have its id
     public T get() {
-        Map<String, Object> values =
+        Map<String, Slot> values =
                 onePerProcess
                         ? OF_PROCESS
                         : OF_WORKERS.computeIfAbsent(
                                 Worker.current(), worker -> new ConcurrentHashMap<>());
-        return (T) values.computeIfAbsent(id, absent -> make());
+        return (T) values.computeIfAbsent(id, absent -> new Slot()).get(this);
+    }
+
+    /** One worker's value. Its maker may ask for other variables. */
+    private static final class Slot {
+        private @Nullable Object value;
+
+        synchronized Object get(WorkerLocal<?> variable) {
+            Object known = value;
+            if (known == null) {
+                known = variable.make();
+                value = known;
+            }
+            return known;
+        }
     }
 
     private Object make() {

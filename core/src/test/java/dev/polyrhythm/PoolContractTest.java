@@ -719,6 +719,8 @@ abstract class PoolContractTest {
         }
         assertThat(counter.get().incrementAndGet()).isEqualTo(1);
         assertThat(PoolSnippets.local(pool)).isEqualTo(1);
+        WorkerLocal<String> outer = WorkerLocal.withInitial(() -> "of " + counter.get());
+        assertThat(pool.submit(outer::get).get()).startsWith("of ");
         WorkerLocal<String> failing =
                 WorkerLocal.withInitial(() -> {
                     throw new IOException("no file");
@@ -748,6 +750,21 @@ abstract class PoolContractTest {
                         pool.insight().workers().stream()
                                 .allMatch(w -> w.condition() == PoolInsight.Condition.ENDED));
         assertThat(pool.submit(() -> 2).get()).isEqualTo(2);
+    }
+
+    @Test
+    void progress_isToldWhileMoreIsToDo() throws Exception {
+        List<Long> told = Collections.synchronizedList(new ArrayList<>());
+        SharedBoolean go = SharedBoolean.create(false);
+        WorkerPool pool = open(builder().size(1).progress(progress -> told.add(progress.done())));
+        PoolFuture<@Nullable Void> first = pool.submit(() -> awaitSet(go));
+        PoolFuture<@Nullable Void> second = pool.submit(() -> Thread.sleep(1_000_000));
+        Awaitility.await().atMost(LONG).until(() -> told.contains(0L));
+        // Who tells has nothing to tell for so long that it waits for news.
+        Awaitility.await().during(Duration.ofMillis(300)).until(() -> !first.isDone());
+        go.set(true);
+        Awaitility.await().atMost(LONG).until(() -> told.contains(1L));
+        assertThat(second.cancel(true)).isTrue();
     }
 
     @Test
