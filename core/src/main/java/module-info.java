@@ -5,6 +5,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.polyrhythm {
     requires static org.jspecify;
+    requires static jdk.jfr; // events for flight recordings, where the JDK has them
     requires dev.polyrhythm.nativeio;
     requires transitive dev.polyrhythm.memory;
     requires java.management; // the options of this JVM, which its children inherit

@@ -10,6 +10,7 @@
 module dev.polyrhythm.memory {
     requires dev.polyrhythm.nativeio;
     requires static org.jspecify;
+    requires static jdk.jfr; // events for flight recordings, where the JDK has them
 
     exports dev.polyrhythm.memory;
     exports dev.polyrhythm.memory.spi to

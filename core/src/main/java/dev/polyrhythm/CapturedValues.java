@@ -1,8 +1,6 @@
 package dev.polyrhythm;
 
-import dev.polyrhythm.memory.spi.ContextObjectInputStream;
 import dev.polyrhythm.memory.spi.SharedReferences;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -54,7 +52,7 @@ final class CapturedValues {
     private static void writeSerialized(@Nullable Object[] values, DataOutputStream out)
             throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {
+        try (ObjectOutputStream stream = new TravelOutput(bytes)) {
             stream.writeObject(values);
         }
         out.writeByte(SERIALIZED);
@@ -109,8 +107,7 @@ final class CapturedValues {
 
     private static @Nullable Object[] readSerialized(DataInputStream in)
             throws IOException, ClassNotFoundException {
-        try (ObjectInputStream stream =
-                new ContextObjectInputStream(new ByteArrayInputStream(ChildJob.readBytes(in)))) {
+        try (ObjectInputStream stream = new TravelInput(ChildJob.readBytes(in))) {
             return (@Nullable Object[]) stream.readObject();
         }
     }

@@ -141,6 +141,7 @@ final class ChannelWorker {
         }
         try {
             Object decoded = ((Values.Encoded) value(data, at)).decode();
+            TaskCodec.useLoaderOf(decoded);
             call = decoded;
             return decoded;
         } catch (Throwable t) { // for all items of the call

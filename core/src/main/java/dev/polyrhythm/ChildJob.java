@@ -21,7 +21,6 @@ import java.util.Map;
  * @param daemon whether it ends with its parent
  * @param parentPid the parent's process id
  * @param record where it leaves a word about its end; empty in a job that is practice
- * @param classes where to find classes that are not on the class path, see {@link ShippedClasses}
  * @param properties the parent's system properties, as far as they are inherited
  * @param worker the worker, serialized
  */
@@ -32,7 +31,6 @@ record ChildJob(
         boolean daemon,
         long parentPid,
         String record,
-        String classes,
         Map<String, String> properties,
         byte[] worker) {
 
@@ -43,7 +41,6 @@ record ChildJob(
                 worker.isDaemon(),
                 ProcessHandle.current().pid(),
                 record.toString(),
-                ShippedClasses.directories(worker),
                 InheritedProperties.collect(),
                 encoded);
     }
@@ -55,7 +52,6 @@ record ChildJob(
                 worker.number(),
                 worker.isDaemon(),
                 ProcessHandle.current().pid(),
-                "",
                 "",
                 Map.of(),
                 TaskCodec.encode(worker));
@@ -74,7 +70,6 @@ record ChildJob(
             out.writeBoolean(daemon);
             out.writeLong(parentPid);
             writeText(out, record);
-            writeText(out, classes);
             out.writeInt(properties.size());
             for (Map.Entry<String, String> property : properties.entrySet()) {
                 writeText(out, property.getKey());
@@ -103,7 +98,6 @@ record ChildJob(
                 readText(in),
                 in.readBoolean(),
                 in.readLong(),
-                readText(in),
                 readText(in),
                 readProperties(in),
                 readBytes(in));

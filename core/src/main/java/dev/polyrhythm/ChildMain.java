@@ -38,9 +38,9 @@ final class ChildMain {
         become(job, record);
         ParentWatch.start(input.getChannel(), job.parentPid(), job.name());
         try {
-            ShippedClasses.use(job.classes());
             ProcessWorker worker = TaskCodec.decode(job);
             worker.becomeCurrent();
+            TaskCodec.useLoaderOf(worker.task() == null ? worker : worker.task());
             worker.run();
         } catch (OutOfMemoryError e) {
             endWithoutMemory(e, record);

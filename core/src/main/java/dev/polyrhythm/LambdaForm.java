@@ -105,6 +105,9 @@ final class LambdaForm {
     }
 
     private static @Nullable MethodHandle writeReplace(Class<?> type) {
+        if (ShippedClasses.isForeign(type.getClassLoader())) {
+            return null; // serialization says where its class is
+        }
         try {
             Method method = type.getDeclaredMethod("writeReplace");
             method.setAccessible(true);

@@ -76,9 +76,11 @@ final class ParentWatch {
 
     /** No hooks: nobody is left who would wait for them, and they might never end. */
     static void endNow(long parentPid) {
-        List<ProcessHandle> descendants = ProcessHandle.current().descendants().toList();
-        descendants.forEach(ProcessHandle::destroyForcibly);
-        awaitEnd(descendants);
+        if (OwnChildren.mayExist()) {
+            List<ProcessHandle> descendants = ProcessHandle.current().descendants().toList();
+            descendants.forEach(ProcessHandle::destroyForcibly);
+            awaitEnd(descendants);
+        }
         Region.awaitGone(parentPid, PARENT_PATIENCE_NANOS);
         Region.leaveCurrent();
         Runtime.getRuntime().halt(PARENT_GONE);

@@ -1,6 +1,7 @@
 package dev.polyrhythm;
 
 import dev.polyrhythm.memory.PolyrhythmException;
+import dev.polyrhythm.memory.spi.Recording;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -326,13 +327,21 @@ final class PoolCore {
         boolean failed =
                 result instanceof Outcome
                         || (result instanceof Values.Encoded encoded && encoded.isFailure());
+        tell(call, index, failed ? PoolTask.Ending.FAILED : PoolTask.Ending.RETURNED, nanos);
         left(call, 1, failed ? 1 : 0);
+    }
+
+    private void tell(PoolCall call, int index, PoolTask.Ending ending, long nanos) {
+        if (Recording.isOn()) {
+            PoolTask.tell(settings.name(), call, index, ending, nanos);
+        }
     }
 
     /** An item has failed in a worker that is a thread. */
     void failed(PoolCall call, int index, Function<String, Throwable> failure, long nanos) {
         times.noteItem(call, index, nanos);
         call.failed(index, failure);
+        tell(call, index, PoolTask.Ending.FAILED, nanos);
         left(call, 1, 1);
     }
 
@@ -346,6 +355,7 @@ final class PoolCore {
         call.receiverDied(death.pid());
         call.failed(item.first(), death::during);
         item.removeLargeItems();
+        tell(call, item.first(), PoolTask.Ending.DIED, 0);
         left(call, 1, 1);
     }
 

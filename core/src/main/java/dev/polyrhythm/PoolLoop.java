@@ -18,6 +18,7 @@ record PoolLoop(long channel, long bell, @Nullable Task initializer) implements 
     public void run() throws Exception {
         WorkerLocal.becomeOnePerProcess();
         if (initializer != null) {
+            TaskCodec.useLoaderOf(initializer);
             initializer.run();
         }
         Region region = Region.current();

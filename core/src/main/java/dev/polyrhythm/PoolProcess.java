@@ -247,7 +247,7 @@ final class PoolProcess extends PoolWorker {
     /** It is to do nothing more, but for what it has begun; another one takes its place. */
     private void retire(String reason) {
         if (!dismissed) {
-            PoolStaff.logReplacement(describeName(), reason, ", residentBytes=" + residentBytes());
+            WorkerEvents.replaced(describeName(), reason, ", residentBytes=" + residentBytes());
             dismiss();
             core.putBack(takeBack());
         }

@@ -1,6 +1,5 @@
 package dev.polyrhythm;
 
-import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -168,15 +167,9 @@ final class PoolStaff {
         }
         while (!idle.isEmpty() && now - idle.getFirst().idleNanoTime() >= most) {
             PoolWorker worker = idle.removeFirst();
-            logReplacement(worker.describeName(), "idle", "");
+            WorkerEvents.replaced(worker.describeName(), "idle", "");
             worker.dismiss();
         }
         return now + most - next < 0 ? now + most : next;
-    }
-
-    /** A worker ends for another reason than its death. */
-    static void logReplacement(String worker, String reason, String more) {
-        System.getLogger("dev.polyrhythm")
-                .log(Level.DEBUG, "worker replaced: name={0}, reason={1}{2}", worker, reason, more);
     }
 }

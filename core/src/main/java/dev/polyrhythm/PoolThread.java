@@ -86,7 +86,7 @@ final class PoolThread extends PoolWorker {
             if (current != null) {
                 chunk = null;
                 if (isUsedUp()) {
-                    PoolStaff.logReplacement(name, "tasks", "");
+                    WorkerEvents.replaced(name, "tasks", "");
                     return false;
                 }
                 core.next(this);

@@ -45,10 +45,20 @@ final class ProcessLife {
             ChildProcess child = ChildProcess.launch(worker);
             ActiveWorkers.add(worker, !worker.isDaemon());
             ProcessFamily.endWithThisProcess();
-            ended = child.end().whenComplete((end, fault) -> ActiveWorkers.remove(worker));
+            long pid = child.handle().pid();
+            long startNanoTime = System.nanoTime();
+            WorkerEvents.started(worker, pid);
+            ended = child.end().whenComplete((end, fault) -> ended(pid, end, startNanoTime));
             handle = child.handle(); // last: who sees it sees the rest
         } finally {
             starting.unlock();
+        }
+    }
+
+    private void ended(long pid, @Nullable ProcessEnd end, long startNanoTime) {
+        ActiveWorkers.remove(worker);
+        if (end != null) {
+            WorkerEvents.ended(worker, pid, end, startNanoTime);
         }
     }
 

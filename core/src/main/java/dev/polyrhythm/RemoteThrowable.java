@@ -1,7 +1,5 @@
 package dev.polyrhythm;
 
-import dev.polyrhythm.memory.spi.ContextObjectInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -49,7 +47,7 @@ record RemoteThrowable(
     /** The object's bytes, or none if anything in it cannot travel. */
     private static byte[] serialize(Object object) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {
+        try (ObjectOutputStream stream = new TravelOutput(bytes)) {
             stream.writeObject(object);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             return CANNOT_TRAVEL;
@@ -76,8 +74,7 @@ record RemoteThrowable(
         if (bytes.length == 0) {
             return null;
         }
-        try (ObjectInputStream stream =
-                new ContextObjectInputStream(new ByteArrayInputStream(bytes))) {
+        try (ObjectInputStream stream = new TravelInput(bytes)) {
             return stream.readObject();
         } catch (IOException
                 | ClassNotFoundException

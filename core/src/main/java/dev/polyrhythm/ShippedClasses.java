@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,37 +25,49 @@ import java.util.WeakHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * The classes of a task that a child would not find on its class path, because they were compiled
- * in memory ({@code java Program.java}, JShell) or come from a class loader of the program's own.
+ * Classes that a child would not find on its class path, because they were compiled in memory
+ * ({@code java Program.java}, JShell) or come from a class loader of the program's own.
  *
- * <p>The parent follows the names in the class files, beginning with the task's class, as far as
- * the class loader at hand knows them and the class path does not, and puts them into a directory
- * of the region, once. The child looks there for what its class path does not have. So nobody has
- * to wait for an answer, and the parent may be gone when a class is needed.
+ * <p>The sender of an object follows the names in the class files, beginning with the object's
+ * class, as far as the class loader at hand knows them and the class path does not, and puts them
+ * into a directory of the region, one for each class loader. The directory's name travels with the
+ * class's name, as in RMI the code base does. So nobody has to wait for an answer, and the sender
+ * may be gone when a class is needed.
  */
 final class ShippedClasses {
     private static final Pattern NAME =
             Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(?:[./][\\p{L}_$][\\p{L}\\p{N}_$]*)*");
     private static final Pattern IN_DESCRIPTOR = Pattern.compile("L([^;<>()]+)[;<]");
-    private static final Map<Class<?>, String> SHIPPED =
-            new WeakHashMap<>(); // guarded by the class
-
     private static final byte[] NOTHING = {};
+
+    // guarded by the class
+    private static final Map<ClassLoader, Shipment> SENT = new WeakHashMap<>();
+    private static final Map<String, Loader> ARRIVED = new HashMap<>();
 
     private ShippedClasses() {}
 
-    /** Where a child finds what it needs besides its class path: directories, mostly none. */
-    static String directories(ProcessWorker worker) {
-        Task task = worker.task();
-        return Stream.of(worker.getClass(), task == null ? worker.getClass() : task.getClass())
-                .distinct()
-                .filter(type -> isForeign(type.getClassLoader()))
-                .map(ShippedClasses::ship)
-                .filter(directory -> !directory.isEmpty())
-                .collect(Collectors.joining(File.pathSeparator));
+    /** What of a loader lies in its directory. */
+    private record Shipment(Path directory, Set<String> names) {}
+
+    /** Of what has arrived. */
+    private static final class Loader extends URLClassLoader {
+        private final String directory;
+
+        Loader(String directory, URL url) {
+            super(new URL[] {url}, ClassLoader.getSystemClassLoader());
+            this.directory = directory;
+        }
+    }
+
+    /** Where other processes of the program find a class; empty if on their class path. */
+    static String location(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        if (loader instanceof Loader arrived) {
+            return arrived.directory;
+        }
+        return isForeign(loader) ? ship(type, loader) : "";
     }
 
     /** Whether a child does not have the loader's classes anyway. */
@@ -90,46 +102,45 @@ final class ShippedClasses {
         }
     }
 
-    private static synchronized String ship(Class<?> type) {
-        return SHIPPED.computeIfAbsent(type, ShippedClasses::write);
-    }
-
-    private static String write(Class<?> type) {
-        Map<String, byte[]> classes = collect(type);
-        if (classes.isEmpty()) {
-            return "";
-        }
-        Region region = Region.current();
-        Path directory = region.directory().resolve("classes-" + region.nextNumber());
+    private static synchronized String ship(Class<?> type, ClassLoader loader) {
+        Shipment shipment = SENT.computeIfAbsent(loader, ShippedClasses::newShipment);
+        String name = type.getName();
+        int hidden = name.indexOf("$$Lambda");
+        String root = (hidden < 0 ? name : name.substring(0, hidden)).replace('.', '/');
         try {
-            for (Map.Entry<String, byte[]> shipped : classes.entrySet()) {
-                Path file = directory.resolve(shipped.getKey());
-                Files.createDirectories(file.resolveSibling(""));
-                Files.write(file, shipped.getValue());
-            }
+            ship(root, loader, shipment);
         } catch (IOException e) {
             return ""; // the child says which class it does not find
         }
-        return directory.toString();
+        return shipment.names.contains(root) ? shipment.directory.toString() : "";
+    }
+
+    private static Shipment newShipment(ClassLoader loader) {
+        Region region = Region.current();
+        String name = "classes-" + region.nextNumber();
+        return new Shipment(region.directory().resolve(name), new HashSet<>());
     }
 
     /** The class, and what it leads to. */
-    private static Map<String, byte[]> collect(Class<?> type) {
-        String name = type.getName();
-        int hidden = name.indexOf("$$Lambda");
-        Map<String, byte[]> found = new LinkedHashMap<>();
-        Set<String> seen = new HashSet<>();
+    private static void ship(String root, ClassLoader loader, Shipment shipment)
+            throws IOException {
+        Set<String> seen = new HashSet<>(shipment.names);
         Deque<String> open = new ArrayDeque<>();
-        open.add((hidden < 0 ? name : name.substring(0, hidden)).replace('.', '/'));
+        open.add(root);
         while (!open.isEmpty()) {
             String next = open.remove();
-            byte[] bytes = seen.add(next) ? read(next, type.getClassLoader()) : NOTHING;
+            byte[] bytes = seen.add(next) ? read(next, loader) : NOTHING;
             if (bytes.length > 0) {
-                found.put(next + ".class", bytes);
+                write(shipment.directory.resolve(next + ".class"), bytes);
+                shipment.names.add(next);
                 open.addAll(names(bytes));
             }
         }
-        return found;
+    }
+
+    private static void write(Path file, byte[] bytes) throws IOException {
+        Files.createDirectories(file.resolveSibling(""));
+        Files.write(file, bytes);
     }
 
     private static byte[] read(String name, ClassLoader loader) {
@@ -161,18 +172,29 @@ final class ShippedClasses {
         return List.copyOf(names);
     }
 
-    /** In the child: has the running thread, and those that it starts, find them. */
-    static void use(String directories) throws IOException {
-        if (directories.isEmpty()) {
-            return;
+    /**
+     * Finds what lies in a directory: the loader that has sent it, if that was this process's.
+     *
+     * @throws IOException if the name is not a directory's
+     */
+    static synchronized ClassLoader loader(String directory) throws IOException {
+        for (Map.Entry<ClassLoader, Shipment> sent : SENT.entrySet()) {
+            if (sent.getValue().directory.toString().equals(directory)) {
+                return sent.getKey();
+            }
         }
-        String[] paths = directories.split(File.pathSeparator, -1);
-        URL[] urls = new URL[paths.length];
-        for (int i = 0; i < paths.length; i++) {
-            urls[i] = Path.of(paths[i]).toUri().toURL();
+        Loader known = ARRIVED.get(directory);
+        if (known == null) {
+            known = new Loader(directory, Path.of(directory).toUri().toURL());
+            ARRIVED.put(directory, known);
         }
-        Thread.currentThread()
-                .setContextClassLoader(
-                        new URLClassLoader(urls, ClassLoader.getSystemClassLoader()));
+        return known;
+    }
+
+    /** Has the running thread, and those that it starts, find what came with an object. */
+    static void use(ClassLoader loader) {
+        if (loader instanceof Loader arrived) {
+            Thread.currentThread().setContextClassLoader(arrived);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.polyrhythm;
 
 import dev.polyrhythm.memory.PolyrhythmException;
-import dev.polyrhythm.memory.spi.ContextObjectInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -47,7 +46,7 @@ final class TaskCodec {
             ArrivedTask.write(lambda, task, out);
             return;
         }
-        try (ObjectOutputStream stream = new ObjectOutputStream(out)) {
+        try (ObjectOutputStream stream = new TravelOutput(out)) {
             stream.writeObject(worker);
         }
     }
@@ -66,8 +65,16 @@ final class TaskCodec {
         if (in.readByte() == BRIDGED) {
             return ProcessWorker.arrived(job, ArrivedTask.read(in));
         }
-        try (ObjectInputStream stream = new ContextObjectInputStream(in)) {
+        try (ObjectInputStream stream = new TravelInput(in)) {
             return (ProcessWorker) stream.readObject();
+        }
+    }
+
+    /** What a task that has arrived asks for by name is found as its own class was. */
+    static void useLoaderOf(Object arrived) {
+        ClassLoader loader = arrived.getClass().getClassLoader();
+        if (loader != null && !loader.equals(TaskCodec.class.getClassLoader())) {
+            ShippedClasses.use(loader); // not loaded else: that would take a fresh JVM some time
         }
     }
 

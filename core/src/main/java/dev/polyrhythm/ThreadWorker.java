@@ -130,6 +130,9 @@ public non-sealed class ThreadWorker implements Worker {
 
     private void execute() {
         CurrentWorker.set(this);
+        long startNanoTime = System.nanoTime();
+        long pid = ProcessHandle.current().pid();
+        WorkerEvents.started(this, pid);
         try {
             run();
         } catch (Throwable t) { // whatever ends a thread, its failure tells
@@ -138,6 +141,8 @@ public non-sealed class ThreadWorker implements Worker {
         } finally {
             state = State.ENDED;
             ActiveWorkers.remove(this);
+            ProcessEnd end = new ProcessEnd(failure == null ? 0 : 1, failure);
+            WorkerEvents.ended(this, pid, end, startNanoTime);
         }
     }
 

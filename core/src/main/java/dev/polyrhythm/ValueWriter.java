@@ -211,7 +211,7 @@ final class ValueWriter extends OutputStream {
 
     @SuppressWarnings("resource") // a stream into this one, which need not be closed
     private void putObject(Object value) throws IOException {
-        ObjectOutputStream stream = new ObjectOutputStream(this);
+        ObjectOutputStream stream = new TravelOutput(this);
         stream.writeObject(value);
         stream.flush();
     }

@@ -7,8 +7,6 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
-import dev.polyrhythm.memory.spi.ContextObjectInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.lang.foreign.MemorySegment;
@@ -83,8 +81,7 @@ final class Values {
             if (kind == LAMBDA) {
                 return LambdaForm.read(bytes);
             }
-            try (ObjectInputStream stream =
-                    new ContextObjectInputStream(new ByteArrayInputStream(array()))) {
+            try (ObjectInputStream stream = new TravelInput(array())) {
                 return stream.readObject();
             }
         }

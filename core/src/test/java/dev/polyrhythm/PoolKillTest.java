@@ -33,23 +33,41 @@ class PoolKillTest {
     private static final long LONGEST_PAUSE_NANOS = 60_000_000;
     private static final long WORK_NANOS = 300_000;
 
+    /** A soak has 100,000 jobs, and a kill every 50 ms for a minute; a build a part of it. */
+    private static final int JOBS = KillLoop.kills() * 50;
+
+    private static final Duration STORM = Duration.ofMillis(KillLoop.kills() * 30L);
+    private static final long STORM_PAUSE_NANOS = 50_000_000;
+
     private static final Duration LONG = Duration.ofMinutes(5);
 
     private final long seed = Long.getLong(KillLoop.SEED, System.nanoTime());
     private final Random random = new Random(seed);
     private final SharedLongArray seen = SharedLongArray.create(SEEN); // processes that work
-    private final Thread killer = new Thread(this::killAll, "killer");
+    private Thread killer = new Thread(this::killAll, "killer");
     private volatile boolean killing = true;
     private final AtomicInteger kills = new AtomicInteger();
 
     private void killAll() {
         while (killing && kills.get() < KILLS) {
             LockSupport.parkNanos(random.nextLong(LONGEST_PAUSE_NANOS));
-            long pid = seen.get(random.nextInt(SEEN));
-            if (pid != 0
-                    && ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly).orElse(false)) {
-                kills.incrementAndGet();
-            }
+            killOne(seen.get(random.nextInt(SEEN)));
+        }
+        killing = false;
+    }
+
+    private void killOne(long pid) {
+        if (pid != 0 && ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly).orElse(false)) {
+            kills.incrementAndGet();
+        }
+    }
+
+    private void storm() {
+        Awaitility.await().atMost(LONG).until(() -> seen.stream().anyMatch(pid -> pid != 0));
+        long end = System.nanoTime() + STORM.toNanos();
+        while (killing && System.nanoTime() < end) {
+            LockSupport.parkNanos(STORM_PAUSE_NANOS);
+            killOne(seen.get(random.nextInt(SEEN)));
         }
         killing = false;
     }
@@ -94,6 +112,28 @@ class PoolKillTest {
         assertThat(died)
                 .as("seed=%d, jobs=%d", seed, futures.size())
                 .isLessThanOrEqualTo(kills.get());
+    }
+
+    @Test
+    void jobs_inAStormOfKills_areDoneOnceOrTold_andNoneIsLost() throws Exception {
+        SharedIntArray runs = SharedIntArray.create(JOBS);
+        SharedLongArray pids = seen;
+        List<PoolFuture<Integer>> futures = new ArrayList<>();
+        killer = new Thread(this::storm, "killer");
+        int died = 0;
+        try (WorkerPool pool = WorkerPool.builder(Worker.Kind.PROCESS).size(4).retries(0).build()) {
+            killer.start();
+            for (int i = 0; i < JOBS; i++) {
+                int number = i;
+                futures.add(pool.submit(() -> work(runs, pids, number)));
+            }
+        }
+        for (int number = 0; number < JOBS; number++) {
+            died += check(futures.get(number), number, runs.get(number)) ? 0 : 1;
+        }
+        assertThat(died).as("seed=%d", seed).isLessThanOrEqualTo(kills.get());
+        System.out.printf(
+                "storm: jobs=%d, kills=%d, died=%d, seed=%d%n", JOBS, kills.get(), died, seed);
     }
 
     /** True if it has its result. */

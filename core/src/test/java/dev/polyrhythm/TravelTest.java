@@ -35,7 +35,6 @@ class TravelTest {
                         true,
                         1,
                         "none",
-                        "",
                         Map.of(),
                         TaskCodec.encode(worker));
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(job.toBytes()))) {

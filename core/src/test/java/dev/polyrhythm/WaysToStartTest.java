@@ -29,13 +29,15 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 @ExtendWith(LeakCheck.class)
 class WaysToStartTest {
-    /** Starts a lambda and a subclass, both of which need another class of the program. */
+    /** A lambda, a subclass and a pool, all of which need other classes of the program. */
     private static final String PROGRAM =
             """
             import dev.polyrhythm.ProcessWorker;
             import dev.polyrhythm.Worker;
+            import dev.polyrhythm.WorkerPool;
             import dev.polyrhythm.memory.SharedInt;
             import java.io.Serializable;
+            import java.util.List;
 
             public class Program {
                 record Helper(int factor) implements Serializable {
@@ -73,11 +75,25 @@ class WaysToStartTest {
                     subclass.start();
                     subclass.join();
                     System.out.println("sum " + sum.get() + lambda.getFailure() + subclass.getFailure());
+                    try (WorkerPool pool =
+                            WorkerPool.builder(Worker.Kind.PROCESS)
+                                    .size(1)
+                                    .initializer(() -> sum.getAndAdd(helper.times(1)))
+                                    .build()) {
+                        List<Helper> doubled =
+                                pool.map(h -> new Helper(h.times(2)), List.of(helper, new Helper(1)));
+                        System.out.println(doubled + " " + pool.submit(() -> Deep.multiply(6, 7)).get());
+                    }
+                    System.out.println("sum " + sum.get());
                 }
             }
             """;
 
-    private static final String EXPECTED = "sum 42Optional.emptyOptional.empty";
+    private static final List<String> EXPECTED =
+            List.of(
+                    "sum 42Optional.emptyOptional.empty",
+                    "[Helper[factor=40], Helper[factor=2]] 42",
+                    "sum 62");
 
     @TempDir private Path directory;
     private List<Path> jars = List.of();
@@ -152,7 +168,7 @@ class WaysToStartTest {
         try (ChildJvm program =
                 ChildJvm.start(Map.of("POLYRHYTHM_CACHE", "off"), List.of(command))) {
             program.awaitExit();
-            assertThat(program.lines()).contains(EXPECTED);
+            assertThat(program.lines()).containsAll(EXPECTED);
         }
     }
 
@@ -217,6 +233,12 @@ class WaysToStartTest {
                         ProcessWorker worker = run(sum);
                         worker.join();
                         System.out.println("sum " + sum.get() + worker.getFailure() + worker.getFailure());
+                        record Helper(int factor) implements java.io.Serializable {}
+                        WorkerPool pool = WorkerPool.ofProcesses(1);
+                        System.out.println(pool.map(h -> new Helper(twice(h.factor())),
+                                List.of(new Helper(20), new Helper(1))) + " " + pool.submit(() -> twice(21)).get());
+                        pool.close();
+                        System.out.println("sum " + (sum.get() + 20));
                         /exit
                         """);
         assertRuns(tool("jshell"), "-s", "--class-path", libraries(), script.toString());

@@ -62,4 +62,13 @@ class PoolExamplesTest {
                         "loop: took longer than 1 s",
                         "f: 1 words");
     }
+
+    @Test
+    void parserServer_endsAStuckParser_andGoesOn() {
+        assertThat(outputOf("run", "../examples/ParserServer.java"))
+                .containsExactly(
+                        "one,two=two: a list",
+                        "a".repeat(40) + ": too hard a text, its parser was ended",
+                        "three,four=five: not a list");
+    }
 }

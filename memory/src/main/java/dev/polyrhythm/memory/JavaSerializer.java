@@ -1,6 +1,5 @@
 package dev.polyrhythm.memory;
 
-import dev.polyrhythm.memory.spi.ContextObjectInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

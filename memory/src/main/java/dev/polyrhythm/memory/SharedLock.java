@@ -167,15 +167,30 @@ public final class SharedLock extends SharedObject implements Lock {
 
     /** The long way. True if the lock is held, false if the time is over. */
     private boolean take(Deadline deadline) throws InterruptedException {
-        for (int round = 0; ; round = Math.min(round + 1, SPINS)) {
-            int ticket = (int) INT.getVolatile(wake, 0L);
-            long word = (long) WORD.getVolatile(data, 0L);
-            if (tryTakeFrom(word, round)) {
+        for (int round = 0; round < SPINS; round++) {
+            if (tryTakeFrom((long) WORD.getVolatile(data, 0L), round)) {
                 return begin();
             }
-            if (round < SPINS) {
-                Thread.onSpinWait();
-            } else if (isContended(word)) {
+            Thread.onSpinWait();
+        }
+        LockWait wait = LockWait.begin(holderPid());
+        boolean taken = false;
+        try {
+            taken = sleepUntilTaken(deadline);
+            return taken;
+        } finally {
+            LockWait.end(wait, taken);
+        }
+    }
+
+    private boolean sleepUntilTaken(Deadline deadline) throws InterruptedException {
+        while (true) {
+            int ticket = (int) INT.getVolatile(wake, 0L);
+            long word = (long) WORD.getVolatile(data, 0L);
+            if (tryTakeFrom(word, SPINS)) {
+                return begin();
+            }
+            if (isContended(word)) {
                 requireNotInterrupted();
                 if (deadline.isOver()) {
                     return false;
@@ -303,12 +318,16 @@ public final class SharedLock extends SharedObject implements Lock {
         return SharedCondition.create(this);
     }
 
+    /** 0 for nobody. */
+    private long holderPid() {
+        long word = (long) WORD.getVolatile(data, 0L);
+        return word == 0 ? 0 : Region.current().pid(word & ~CONTENDED);
+    }
+
     /** Whether it is held, as text. */
     @Override
     public String toString() {
-        long word = (long) WORD.getVolatile(data, 0L);
-        return word == 0
-                ? "SharedLock[free]"
-                : "SharedLock[held, pid=" + Region.current().pid(word & ~CONTENDED) + "]";
+        long pid = holderPid();
+        return pid == 0 ? "SharedLock[free]" : "SharedLock[held, pid=" + pid + "]";
     }
 }

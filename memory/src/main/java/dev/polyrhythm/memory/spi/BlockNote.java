@@ -1,7 +1,6 @@
 package dev.polyrhythm.memory.spi;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -25,12 +24,11 @@ record BlockNote(Path place, String identity, String name) {
 
     static List<BlockNote> all(Path region) {
         List<BlockNote> notes = new ArrayList<>();
-        try (DirectoryStream<Path> places = Files.newDirectoryStream(region, PREFIX + "*")) {
-            for (Path place : places) {
-                read(place, notes);
+        String[] names = region.toFile().list(); // none if it is being removed by somebody else
+        for (String name : names == null ? new String[0] : names) {
+            if (name.startsWith(PREFIX)) {
+                read(region.resolve(name), notes);
             }
-        } catch (IOException e) {
-            // The region is being removed by somebody else.
         }
         return notes;
     }

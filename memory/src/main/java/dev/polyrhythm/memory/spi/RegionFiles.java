@@ -3,7 +3,6 @@ package dev.polyrhythm.memory.spi;
 import dev.polyrhythm.memory.PolyrhythmException;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -17,10 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a region: private to the user, written in full before anybody maps them. */
@@ -180,11 +177,26 @@ final class RegionFiles {
     /** Removes a region's directory with all that is in it, the innermost first. */
     static void deleteTree(Path directory) {
         NamedBlocks.removeAll(directory);
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(RegionFiles::deleteQuietly);
-        } catch (IOException | UncheckedIOException e) {
-            // Somebody else is removing it, or has.
+        deleteTree(directory.toFile());
+    }
+
+    /**
+     * Not by a walk over paths: a child that ends as the last one has mostly not loaded the classes
+     * for that, and it would take several times as long. What cannot be removed is left to the next
+     * program that starts.
+     */
+    private static void deleteTree(File file) {
+        if (!file.delete() && isRealDirectory(file)) {
+            String[] names = file.list();
+            for (String name : names == null ? new String[0] : names) {
+                deleteTree(new File(file, name));
+            }
+            boolean ignored = file.delete();
         }
+    }
+
+    private static boolean isRealDirectory(File file) {
+        return Files.isDirectory(file.toPath(), LinkOption.NOFOLLOW_LINKS);
     }
 
     static void deleteQuietly(Path path) {

@@ -1,0 +1,44 @@
+package dev.polyrhythm.memory;
+
+import dev.polyrhythm.memory.spi.Recording;
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.Threshold;
+import org.jspecify.annotations.Nullable;
+
+/** For flight recordings: a thread waits for a {@link SharedLock}. */
+@Name("dev.polyrhythm.LockWait")
+@Label("Shared Lock Wait")
+@Category("Polyrhythm")
+@Description("A thread waited for a lock that processes share")
+@Threshold("10 ms")
+final class LockWait extends Event {
+    @Label("Holder")
+    @Description("Process id of who held the lock when the wait began")
+    long holderPid;
+
+    @Label("Acquired")
+    @Description("False if the time was over, or the thread was interrupted")
+    boolean acquired;
+
+    /** Null if nobody records. */
+    static @Nullable LockWait begin(long holderPid) {
+        if (!Recording.isOn()) {
+            return null;
+        }
+        LockWait wait = new LockWait();
+        wait.holderPid = holderPid;
+        wait.begin();
+        return wait;
+    }
+
+    static void end(@Nullable LockWait wait, boolean acquired) {
+        if (wait != null) {
+            wait.acquired = acquired;
+            wait.commit();
+        }
+    }
+}
