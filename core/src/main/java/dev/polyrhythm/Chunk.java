@@ -3,7 +3,9 @@ package dev.polyrhythm;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Some of a call's items, one behind the other, that a worker gets at once.
@@ -36,6 +38,18 @@ record Chunk(PoolCall call, int first, int count, MemorySegment items) {
     Chunk before(int end) {
         MemorySegment rest = items.byteSize() == 0 ? items : items.asSlice(0, offset(end));
         return end == count ? this : new Chunk(call, first, end, rest);
+    }
+
+    /** In so many parts, or one for each item, if there are fewer. */
+    List<Chunk> parts(int most) {
+        List<Chunk> parts = new ArrayList<>();
+        Chunk rest = this;
+        for (int left = Math.min(most, count); left > 0; left--) {
+            int part = Math.ceilDiv(rest.count, left);
+            parts.add(rest.before(part));
+            rest = rest.after(part);
+        }
+        return parts;
     }
 
     @SuppressWarnings("ReferenceEquality") // this very call

@@ -212,6 +212,15 @@ final class PoolCore {
         handOut();
     }
 
+    /** A worker is long at one item, with others behind it: who has nothing to do gets them. */
+    void share(PoolWorker busy) {
+        if (queue.isEmpty() && staff.hasRoom()) {
+            List<Chunk> parts = new ArrayList<>();
+            busy.takeBack().forEach(chunk -> parts.addAll(chunk.parts(size())));
+            putBack(parts);
+        }
+    }
+
     /** The workers end with the program, and must not be replaced. */
     void endWithProgram() {
         lock.lock();

@@ -371,6 +371,12 @@ final class PoolProcess extends PoolWorker {
     }
 
     @Override
+    boolean hasUnbegun() {
+        Channel known = channel;
+        return known != null && (known.next() != nextNumber || !unsent.isEmpty());
+    }
+
+    @Override
     boolean has(PoolCall call) {
         return flights.stream().anyMatch(flight -> flight.chunk().isOf(call))
                 || unsent.stream().anyMatch(chunk -> chunk.isOf(call));

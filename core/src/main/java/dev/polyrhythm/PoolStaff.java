@@ -130,6 +130,11 @@ final class PoolStaff {
         return !idle.isEmpty();
     }
 
+    /** Whether somebody has nothing to do, or may be hired. */
+    boolean hasRoom() {
+        return hasIdle() || (!closed && !backsOff && workers.size() < core.size());
+    }
+
     /** The one that has last become so: what it needs is most likely still in the caches. */
     @Nullable PoolWorker pollIdle() {
         return idle.pollLast();

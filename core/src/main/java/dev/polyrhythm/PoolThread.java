@@ -156,6 +156,9 @@ final class PoolThread extends PoolWorker {
     void give(Chunk next) {
         chunk = fit(next);
         begun = 0;
+        if (next.count() > 1) {
+            watch.by(System.nanoTime() + SHARE_NANOS);
+        }
         given.signal();
     }
 
@@ -180,6 +183,11 @@ final class PoolThread extends PoolWorker {
         List<Chunk> rest = List.of(current.after(begun));
         noteTakenBack(rest);
         return rest;
+    }
+
+    @Override
+    boolean hasUnbegun() {
+        return chunk != null && begun < chunk.count();
     }
 
     @Override

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Everything happens under the pool's lock, unless it says otherwise.
  */
 abstract class PoolWorker {
+    /** After so long with one item, the others of its chunk need not wait for it. */
+    static final long SHARE_NANOS = 100_000_000;
+
     final PoolCore core;
     final String name;
     private final long createdNanoTime = System.nanoTime();
@@ -47,6 +50,9 @@ abstract class PoolWorker {
 
     /** Takes back what it was given and has not begun. */
     abstract List<Chunk> takeBack();
+
+    /** Whether it was given something that it has not begun. */
+    abstract boolean hasUnbegun();
 
     /** Whether it was given something of a call that has not ended. */
     abstract boolean has(PoolCall call);
@@ -173,6 +179,25 @@ abstract class PoolWorker {
         if (running == null) {
             return PoolCore.never(now);
         }
+        long limit = checkLimit(now, running);
+        long share = checkShare(now, running);
+        return share - limit < 0 ? share : limit;
+    }
+
+    /** What waits behind an item that takes long is given to others, if they have nothing to do. */
+    private long checkShare(long now, Running running) {
+        if (!hasUnbegun()) {
+            return PoolCore.never(now);
+        }
+        long due = running.startedNanoTime() + SHARE_NANOS;
+        if (now - due < 0) {
+            return due;
+        }
+        core.share(this);
+        return now + SHARE_NANOS;
+    }
+
+    private long checkLimit(long now, Running running) {
         if (isStopping(running)) {
             if (now - stopNanoTime >= 0) {
                 giveUp(running);

@@ -273,6 +273,26 @@ abstract class PoolContractTest {
     }
 
     @Test
+    void map_ofWhichOneItemTakesVeryLong_doesNotWaitWithTheRestOfItsChunk() throws Exception {
+        WorkerPool pool = open(builder().size(2).chunkSize(10));
+        SharedInt done = SharedInt.create(0);
+        List<Integer> items = IntStream.range(0, 10).boxed().toList();
+
+        List<Integer> results =
+                pool.map(
+                        n -> {
+                            while (n == 0 && done.get() < 9) {
+                                Thread.onSpinWait(); // it ends when all others have
+                            }
+                            return done.getAndAdd(1) >= 0 ? n : -1;
+                        },
+                        items);
+
+        assertThat(results).isEqualTo(items);
+        assertThat(done.get()).isEqualTo(10);
+    }
+
+    @Test
     void map_failing_throwsAndCancelsTheRest() {
         WorkerPool pool = shared(2);
         SharedInt ran = SharedInt.create(0);
