@@ -3,6 +3,7 @@
 module dev.polyrhythm.cli {
     requires static org.jspecify;
     requires dev.polyrhythm.monitor;
+    requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires java.compiler;
     requires jdk.compiler;

@@ -3,6 +3,7 @@
  * system, chosen by one word.
  */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // the modules of the qualified exports are built after this one
 module dev.polyrhythm {
     requires static org.jspecify;
     requires static jdk.jfr; // events for flight recordings, where the JDK has them
@@ -12,4 +13,6 @@ module dev.polyrhythm {
     requires jdk.unsupported; // sun.misc.Signal: a child tells an orderly exit from a signal
 
     exports dev.polyrhythm;
+    exports dev.polyrhythm.spi to
+            dev.polyrhythm.monitor;
 }

@@ -3,6 +3,8 @@
 module dev.polyrhythm.monitor {
     requires static org.jspecify;
     requires transitive dev.polyrhythm.gpio;
+    requires transitive dev.polyrhythm;
+    requires dev.polyrhythm.memory;
 
     exports dev.polyrhythm.monitor;
 }

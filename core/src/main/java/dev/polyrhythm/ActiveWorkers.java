@@ -1,26 +1,50 @@
 package dev.polyrhythm;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The workers that this process started and that have not ended, and what keeps the JVM alive for
  * those among them that it would not wait for by itself: processes and virtual threads.
  */
 final class ActiveWorkers {
-    private static final IdentityHashMap<Worker, Entry> ACTIVE = new IdentityHashMap<>();
+    private static final IdentityHashMap<Worker, Entry> FEW = new IdentityHashMap<>();
+    private static final IdentityHashMap<Worker, Entry> VIRTUAL = new IdentityHashMap<>();
     private static long started;
     private static int kept;
 
-    private record Entry(long order, boolean keepAlive) {}
+    /** A worker, with the pool's view of it if it is a pool's. */
+    static final class Entry {
+        final Worker worker;
+        private final long order;
+        private final boolean keepAlive;
+        private volatile @Nullable PoolWorker pooled;
+
+        private Entry(Worker worker, long order, boolean keepAlive) {
+            this.worker = worker;
+            this.order = order;
+            this.keepAlive = keepAlive;
+        }
+
+        @Nullable PoolWorker pooled() {
+            return pooled;
+        }
+    }
 
     private ActiveWorkers() {}
 
     /** Before the worker runs, so that no end can come before its beginning. */
-    static synchronized void add(Worker worker, boolean keepAlive) {
-        ACTIVE.put(worker, new Entry(started++, keepAlive));
+    static void add(Worker worker, boolean keepAlive) {
+        enter(worker, keepAlive);
+        ActivityPublisher.begin();
+    }
+
+    private static synchronized void enter(Worker worker, boolean keepAlive) {
+        entries(worker).put(worker, new Entry(worker, started++, keepAlive));
         if (keepAlive && ++kept == 1) {
             Thread.ofPlatform()
                     .daemon(false)
@@ -29,18 +53,64 @@ final class ActiveWorkers {
         }
     }
 
+    /** There can be a million of them: who looks for others must not have to pass them. */
+    private static IdentityHashMap<Worker, Entry> entries(Worker worker) {
+        return worker instanceof ThreadWorker thread && thread.kind() == Worker.Kind.VIRTUAL
+                ? VIRTUAL
+                : FEW;
+    }
+
+    /** Says that a worker is a pool's, unless it has ended. */
+    static synchronized void attach(Worker worker, PoolWorker pooled) {
+        Entry entry = entries(worker).get(worker);
+        if (entry != null) {
+            entry.pooled = pooled;
+        }
+    }
+
     static synchronized void remove(Worker worker) {
-        Entry removed = ACTIVE.remove(worker);
-        if (removed != null && removed.keepAlive() && --kept == 0) {
+        Entry removed = entries(worker).remove(worker);
+        if (removed != null && removed.keepAlive && --kept == 0) {
             ActiveWorkers.class.notifyAll();
         }
     }
 
     static synchronized List<Worker> snapshot() {
-        return ACTIVE.entrySet().stream()
-                .sorted(Comparator.comparingLong(entry -> entry.getValue().order()))
-                .map(Map.Entry::getKey)
+        return Stream.concat(FEW.values().stream(), VIRTUAL.values().stream())
+                .sorted(Comparator.comparingLong(entry -> entry.order))
+                .map(entry -> entry.worker)
                 .toList();
+    }
+
+    static synchronized int count() {
+        return FEW.size() + VIRTUAL.size();
+    }
+
+    /** So many at most, in the order of their starts; virtual threads come last. */
+    static synchronized List<Entry> some(int most) {
+        List<Entry> found = new ArrayList<>();
+        addSome(FEW, most, found);
+        addSome(VIRTUAL, most - found.size(), found);
+        return found;
+    }
+
+    private static void addSome(
+            IdentityHashMap<Worker, Entry> entries, int most, List<Entry> found) {
+        int first = found.size();
+        for (Entry entry : entries.values()) {
+            if (found.size() - first == most) {
+                break;
+            }
+            found.add(entry);
+        }
+        found.subList(first, found.size()).sort(new ByStart());
+    }
+
+    private static final class ByStart implements Comparator<Entry> {
+        @Override
+        public int compare(Entry a, Entry b) {
+            return Long.compare(a.order, b.order);
+        }
     }
 
     private static synchronized void awaitNoneKept() {

@@ -6,11 +6,12 @@ import java.util.Optional;
  * Who this process is in its program.
  *
  * @param number empty in the first process, else its number in the family: {@code 1:2}
+ * @param name empty in the first process, else its worker's name
  * @param parentPid the process that started it, 0 in the first process
  * @param daemon whether it ends with its parent
  */
-record ChildIdentity(String number, long parentPid, boolean daemon) {
-    private static volatile ChildIdentity current = new ChildIdentity("", 0, false);
+record ChildIdentity(String number, String name, long parentPid, boolean daemon) {
+    private static volatile ChildIdentity current = new ChildIdentity("", "", 0, false);
 
     static ChildIdentity current() {
         return current;

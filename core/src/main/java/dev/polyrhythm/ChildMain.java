@@ -88,7 +88,8 @@ final class ChildMain {
     private static void become(ChildJob job, ChildRecord.Writer record) {
         job.properties().forEach(System::setProperty);
         Thread.currentThread().setName(job.name());
-        ChildIdentity.become(new ChildIdentity(job.number(), job.parentPid(), job.daemon()));
+        ChildIdentity.become(
+                new ChildIdentity(job.number(), job.name(), job.parentPid(), job.daemon()));
         Signals.onTermination(record::signalled);
         ProgramExit.register(ProgramExit.Phase.REPORTS, record::orderly);
     }

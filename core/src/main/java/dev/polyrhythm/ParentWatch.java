@@ -37,6 +37,7 @@ final class ParentWatch {
                         .name("polyrhythm-parent-watch")
                         .start(() -> {
                             ProcessName.set(name);
+                            ActivityPublisher.begin();
                             awaitEnd(input, parentPid);
                         });
         ProgramExit.register(ProgramExit.Phase.WORKERS, watch::interrupt);

@@ -78,6 +78,7 @@ final class PoolProcess extends PoolWorker {
             channelNumber = number;
             channel = made;
             watch.add(this);
+            ActiveWorkers.attach(worker, this);
             if (dismissed) {
                 made.end();
             }

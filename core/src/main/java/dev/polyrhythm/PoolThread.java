@@ -28,6 +28,7 @@ final class PoolThread extends PoolWorker {
     void start() {
         try {
             worker.start();
+            ActiveWorkers.attach(worker, this);
         } catch (OutOfMemoryError e) { // the system has no thread left
             core.failedToStart(this, e);
         }

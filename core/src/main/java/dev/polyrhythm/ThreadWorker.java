@@ -184,6 +184,10 @@ public non-sealed class ThreadWorker implements Worker {
         return started;
     }
 
+    final Kind kind() {
+        return kind;
+    }
+
     /**
      * Asks the worker to end: what it waits for ends with an {@link InterruptedException}. If that
      * exception then leaves the task, it is the worker's failure but is not printed.

@@ -53,9 +53,6 @@ final class WorkerEvents {
     }
 
     static Kind kind(Worker worker) {
-        if (worker instanceof ThreadWorker thread) {
-            return thread.thread().isVirtual() ? Kind.VIRTUAL : Kind.PLATFORM;
-        }
-        return Kind.PROCESS;
+        return worker instanceof ThreadWorker thread ? thread.kind() : Kind.PROCESS;
     }
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             TraceCommand.class,
+            TopCommand.class,
             MemoryCommand.class,
             CleanCommand.class
         })
@@ -28,6 +29,6 @@ final class PolyrhythmCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to do: run, trace, memory or clean (polyrhythm --help)");
+                "say what to do: run, trace, top, memory or clean (polyrhythm --help)");
     }
 }

@@ -57,7 +57,7 @@ class CommandTest {
         assertMisuse("Unknown option: '--fro'; did you mean --for?", "run", program, "--fro", "5s");
         assertMisuse("did you mean process?", "run", program, "--kind", "proces");
         assertMisuse("did you mean run?", "rum");
-        assertMisuse("say what to do: run, trace, memory or clean");
+        assertMisuse("say what to do: run, trace, top, memory or clean");
     }
 
     @Test

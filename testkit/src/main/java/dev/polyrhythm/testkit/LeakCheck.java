@@ -42,7 +42,8 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
                     "polyrhythm-pulses",
                     "polyrhythm-pin-holders",
                     "polyrhythm-exit",
-                    "polyrhythm-waits");
+                    "polyrhythm-waits",
+                    "polyrhythm-activity");
 
     /** Mapped files, jars and the watch service open some once; a leak in a loop opens more. */
     private static final int DESCRIPTOR_TOLERANCE = 40;

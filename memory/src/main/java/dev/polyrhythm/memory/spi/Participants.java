@@ -118,7 +118,7 @@ final class Participants {
         return (long) generation << SLOT_BITS | slot;
     }
 
-    private static int slot(long participant) {
+    static int slot(long participant) {
         return (int) (participant & (1 << SLOT_BITS) - 1);
     }
 

@@ -200,6 +200,16 @@ public final class Region {
     }
 
     /**
+     * A participant's place, of which there are 1024.
+     *
+     * @param participant what {@link #self()} returned in that process
+     * @return a number that no other process has while that one lives
+     */
+    public static int slot(long participant) {
+        return Participants.slot(participant);
+    }
+
+    /**
      * Whether this is the program's first process.
      *
      * @return true in the process that made the region

@@ -2,14 +2,11 @@ package dev.polyrhythm.memory.spi;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -30,8 +27,6 @@ public record RegionReport(
         List<Long> pids,
         long byteSize,
         List<NamedBlock> blocks) {
-    private static final Pattern NAME = Pattern.compile(RegionSweeper.PREFIX + "(\\d{1,18})-.*");
-
     /**
      * A block that other programs find by its name.
      *
@@ -50,59 +45,22 @@ public record RegionReport(
     }
 
     static List<RegionReport> all(Path base) {
-        return RegionSweeper.regions(base).stream()
-                .sorted()
-                .flatMap(directory -> of(directory).stream())
-                .toList();
+        return RegionMembers.all(base).stream().flatMap(region -> of(region).stream()).toList();
     }
 
-    private static Optional<RegionReport> of(Path directory) {
-        if (!RegionFiles.isOwnDirectory(directory)) {
-            return Optional.empty();
-        }
+    private static Optional<RegionReport> of(RegionMembers region) {
         try {
-            Optional<List<Integer>> alive =
-                    LockFile.aliveSlots(directory.resolve(Region.LOCK_FILE));
-            return alive.isEmpty() ? Optional.empty() : Optional.of(look(directory, alive.get()));
+            return Optional.of(
+                    new RegionReport(
+                            region.directory(),
+                            region.ownerPid(),
+                            region.isAlive(),
+                            region.members().stream().map(RegionMembers.Member::pid).toList(),
+                            byteSize(region.directory()),
+                            blocks(region.directory())));
         } catch (IOException | UncheckedIOException e) {
             return Optional.empty(); // it has been removed
         }
-    }
-
-    private static RegionReport look(Path directory, List<Integer> alive) throws IOException {
-        return new RegionReport(
-                directory,
-                ownerPid(directory),
-                !alive.isEmpty(),
-                pids(directory, alive),
-                byteSize(directory),
-                blocks(directory));
-    }
-
-    private static long ownerPid(Path directory) {
-        Matcher name = NAME.matcher(String.valueOf(directory.getFileName()));
-        return name.matches() ? Long.parseLong(name.group(1)) : 0;
-    }
-
-    /** Nobody, if the table is not one of this version. */
-    private static List<Long> pids(Path directory, List<Integer> slots) throws IOException {
-        MemorySegment table = copy(directory.resolve(Region.REGION_FILE));
-        if (!RegionLayout.fault(table).isEmpty()) {
-            return List.of();
-        }
-        return slots.stream()
-                .map(slot -> RegionLayout.pid(table, slot))
-                .filter(pid -> pid != 0) // it has left, and lives on for a moment
-                .toList();
-    }
-
-    /** Not a mapping: the file could be cut short meanwhile. */
-    private static MemorySegment copy(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        MemorySegment aligned =
-                MemorySegment.ofArray(new long[Math.ceilDiv(bytes.length, Long.BYTES)]);
-        aligned.copyFrom(MemorySegment.ofArray(bytes));
-        return aligned.asSlice(0, bytes.length);
     }
 
     private static long byteSize(Path directory) throws IOException {

@@ -1,0 +1,127 @@
+package dev.polyrhythm;
+
+import dev.polyrhythm.PoolInsight.WorkerTimes;
+import dev.polyrhythm.Worker.Kind;
+import dev.polyrhythm.spi.Activity;
+import dev.polyrhythm.spi.Activity.Row;
+import dev.polyrhythm.spi.Activity.State;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at what this process and its workers do, again and again, on one thread. */
+final class ActivityLook {
+    private @Nullable ThreadTimes times; // a JVM with no platform threads to look at needs none
+
+    /**
+     * Looks now.
+     *
+     * @param self this process in its region
+     */
+    Activity take(long self) {
+        long now = System.nanoTime();
+        List<Row> rows = new ArrayList<>();
+        for (ActiveWorkers.Entry entry : ActiveWorkers.some(Activity.MOST_WORKERS)) {
+            Row row = row(entry);
+            if (row != null) {
+                rows.add(row);
+            }
+        }
+        if (times != null) {
+            times.looked();
+        }
+        ChildIdentity own = ChildIdentity.current();
+        return new Activity(
+                self,
+                ProcessHandle.current().pid(),
+                own.parentPid(),
+                own.name(),
+                now,
+                rows,
+                Math.max(0, ActiveWorkers.count() - Activity.MOST_WORKERS));
+    }
+
+    /** Null if it has just ended. */
+    private @Nullable Row row(ActiveWorkers.Entry entry) {
+        PoolWorker pooled = entry.pooled();
+        WorkerTimes seen = pooled == null ? null : look(pooled);
+        return switch (entry.worker) {
+            case ProcessWorker process -> row(process, seen);
+            case ThreadWorker thread -> row(thread, seen);
+        };
+    }
+
+    private static WorkerTimes look(PoolWorker pooled) {
+        pooled.core.lock();
+        try {
+            return pooled.times(System.nanoTime());
+        } finally {
+            pooled.core.unlock();
+        }
+    }
+
+    private static @Nullable Row row(ProcessWorker worker, @Nullable WorkerTimes seen) {
+        Worker.State state = worker.getState();
+        if (state == Worker.State.ENDED) {
+            return null;
+        }
+        boolean isNew = state == Worker.State.NEW;
+        return new Row(
+                Kind.PROCESS,
+                isNew ? 0 : worker.toHandle().pid(),
+                isNew ? State.STARTING : state(seen, State.RUNNING),
+                false,
+                tasks(seen),
+                Activity.NONE,
+                worker.getName());
+    }
+
+    private @Nullable Row row(ThreadWorker worker, @Nullable WorkerTimes seen) {
+        Thread thread = worker.thread();
+        Thread.State own = thread.getState();
+        if (own == Thread.State.TERMINATED) {
+            return null;
+        }
+        return new Row(
+                worker.kind(),
+                thread.threadId(),
+                state(seen, state(own)),
+                seen != null && seen.condition() == PoolInsight.Condition.ROGUE,
+                tasks(seen),
+                worker.kind() == Kind.PLATFORM ? cpuPerMille(thread) : Activity.NONE,
+                worker.getName());
+    }
+
+    private static State state(Thread.State own) {
+        return switch (own) {
+            case NEW -> State.STARTING;
+            case BLOCKED, WAITING, TIMED_WAITING -> State.WAITING;
+            case RUNNABLE, TERMINATED -> State.RUNNING;
+        };
+    }
+
+    /** What the pool knows, or what is to be seen from here. */
+    private static State state(@Nullable WorkerTimes seen, State own) {
+        if (seen == null) {
+            return own;
+        }
+        return switch (seen.condition()) {
+            case STARTING -> State.STARTING;
+            case WAITING -> State.IDLE;
+            case WORKING, ROGUE, ENDED -> own;
+        };
+    }
+
+    private static long tasks(@Nullable WorkerTimes seen) {
+        return seen == null ? Activity.NONE : seen.tasks();
+    }
+
+    private long cpuPerMille(Thread thread) {
+        ThreadTimes known = times;
+        if (known == null) {
+            known = new ThreadTimes();
+            times = known;
+        }
+        return known.cpuPerMille(thread);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.polyrhythm.memory.spi;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Who lives in another program's region, seen from outside at one moment. Looking changes nothing
+ * and needs no region of one's own; a region that goes meanwhile is left out.
+ *
+ * @param directory the region
+ * @param ownerPid the program's first process, which may be gone; 0 if the name does not tell
+ * @param isAlive false if it is abandoned: no process of the program lives
+ * @param members the processes that are alive and use it, by the order of their places
+ * @param fault what is wrong with its table, so that it has no members; empty if nothing
+ */
+public record RegionMembers(
+        Path directory, long ownerPid, boolean isAlive, List<Member> members, String fault) {
+    private static final Pattern NAME = Pattern.compile(RegionSweeper.PREFIX + "(\\d{1,18})-.*");
+
+    /**
+     * A process.
+     *
+     * @param participant what {@link Region#self()} returns in it
+     * @param pid its process id, as it sees it itself
+     */
+    public record Member(long participant, long pid) {}
+
+    /**
+     * The regions of all other programs of this user.
+     *
+     * @return sorted by their directories
+     */
+    public static List<RegionMembers> all() {
+        return all(RegionFiles.base());
+    }
+
+    static List<RegionMembers> all(Path base) {
+        return RegionSweeper.regions(base).stream()
+                .sorted()
+                .flatMap(directory -> of(directory).stream())
+                .toList();
+    }
+
+    /** Nothing if it is another user's, or this process's own, or has been removed. */
+    static Optional<RegionMembers> of(Path directory) {
+        if (!RegionFiles.isOwnDirectory(directory)) {
+            return Optional.empty();
+        }
+        try {
+            Optional<List<Integer>> alive =
+                    LockFile.aliveSlots(directory.resolve(Region.LOCK_FILE));
+            return alive.isEmpty() ? Optional.empty() : Optional.of(look(directory, alive.get()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static RegionMembers look(Path directory, List<Integer> slots) throws IOException {
+        MemorySegment table = copy(directory.resolve(Region.REGION_FILE));
+        String fault = RegionLayout.fault(table);
+        return new RegionMembers(
+                directory,
+                ownerPid(directory),
+                !slots.isEmpty(),
+                fault.isEmpty() ? members(table, slots) : List.of(),
+                fault);
+    }
+
+    private static List<Member> members(MemorySegment table, List<Integer> slots) {
+        return slots.stream()
+                .map(slot ->
+                        new Member(
+                                Participants.id(slot, RegionLayout.generation(table, slot)),
+                                RegionLayout.pid(table, slot)))
+                .filter(member -> member.pid() != 0) // it has left, and lives on for a moment
+                .toList();
+    }
+
+    private static long ownerPid(Path directory) {
+        Matcher name = NAME.matcher(String.valueOf(directory.getFileName()));
+        return name.matches() ? Long.parseLong(name.group(1)) : 0;
+    }
+
+    /** Not a mapping: the file could be cut short meanwhile. */
+    private static MemorySegment copy(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        MemorySegment aligned =
+                MemorySegment.ofArray(new long[Math.ceilDiv(bytes.length, Long.BYTES)]);
+        aligned.copyFrom(MemorySegment.ofArray(bytes));
+        return aligned.asSlice(0, bytes.length);
+    }
+}
