@@ -37,8 +37,16 @@ final class PoolTimes {
     void noteEnd(PoolWorker worker) {
         former.addLast(worker);
         if (former.size() > FORMER_WORKERS) {
-            former.removeFirst();
+            former.remove(oldest());
         }
+    }
+
+    /** One that was given up, and still runs, is not forgotten for one that has ended. */
+    private PoolWorker oldest() {
+        return former.stream()
+                .filter(worker -> !worker.isRogue())
+                .findFirst()
+                .orElseGet(former::getFirst);
     }
 
     List<WorkerTimes> workers(Collection<? extends PoolWorker> present) {

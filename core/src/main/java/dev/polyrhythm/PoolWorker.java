@@ -102,6 +102,10 @@ abstract class PoolWorker {
         rogue = false;
     }
 
+    final boolean isRogue() {
+        return rogue;
+    }
+
     /** It has ended an item. */
     final void noteWork(long nanos) {
         tasks++;
