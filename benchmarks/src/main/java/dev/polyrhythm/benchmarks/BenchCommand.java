@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,14 +20,13 @@ import picocli.CommandLine.Spec;
         description = "Measures Polyrhythm beside its rivals, in turns, and prints a table.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-    private static final String MEMORY = "memory";
-
     @Spec private CommandSpec spec;
 
     @Parameters(
             paramLabel = "ROW",
             arity = "0..*",
-            description = "Numbers of rows of docs/benchmarks.md, or 'memory'; by default all.")
+            description =
+                    "Numbers of rows of docs/benchmarks.md, 'memory' or 'process'; by default all.")
     private List<String> rows = new ArrayList<>();
 
     @Option(names = "--quick", description = "One short round each: shows only that it works.")
@@ -38,7 +38,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--update",
             paramLabel = "FILE.md",
-            description = "A document whose table is replaced by what comes out.")
+            description = "A document whose tables are replaced by what comes out.")
     private @Nullable Path document;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -47,19 +47,32 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Effort effort = effort();
+        boolean failed = false;
         try (Rivals rivals = new Rivals()) {
-            MemoryRows all = new MemoryRows(new Contestants(rivals));
-            String before = calibrate(all, effort);
-            List<Match> matches = new ArrayList<>();
-            for (Case work : chosen(all.all())) {
-                Match match = new Match(work, this::tell);
-                match.run(effort);
-                matches.add(match);
+            MemoryRows memory = new MemoryRows(new Contestants(rivals));
+            Contestant floor = memory.floor("hot");
+            ProcessRows process = new ProcessRows(new ProcessContestants(rivals));
+            for (RowGroup group : chosen(List.of(memory.group(), process.group()))) {
+                failed |= !measure(group, floor, effort);
             }
-            String calibration = "%s before, %s after".formatted(before, calibrate(all, effort));
-            print(Report.of(Machine.describe(), effort, calibration, Table.of(matches)));
-            return matches.stream().anyMatch(Match::hasFailed) ? 1 : 0;
         }
+        return failed ? 1 : 0;
+    }
+
+    /** Whether everybody has done it right. */
+    private boolean measure(RowGroup group, Contestant floor, Effort effort)
+            throws IOException, InterruptedException {
+        String before = calibrate(floor, effort);
+        List<Match> matches = new ArrayList<>();
+        for (Case work : group.cases()) {
+            Match match = new Match(work, this::tell);
+            match.run(effort);
+            matches.add(match);
+        }
+        String calibration = "%s before, %s after".formatted(before, calibrate(floor, effort));
+        String table = Table.of(group.variants(), matches);
+        print(group, Report.of(Machine.describe(), effort, calibration, table));
+        return matches.stream().noneMatch(Match::hasFailed);
     }
 
     private Effort effort() {
@@ -74,30 +87,28 @@ final class BenchCommand implements Callable<Integer> {
         return effort.withPairs(pairs);
     }
 
-    private List<Case> chosen(List<Case> all) {
+    private List<RowGroup> chosen(List<RowGroup> all) {
         for (String row : rows) {
-            if (!row.equals(MEMORY) && all.stream().noneMatch(work -> isRow(work, row))) {
+            if (all.stream().allMatch(group -> group.choose(List.of(row)).isEmpty())) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "no such row: row=%s (there are %s)"
-                                .formatted(row, all.stream().map(Case::row).distinct().toList()));
+                        "no such row: row=%s (there are: %s)"
+                                .formatted(
+                                        row,
+                                        all.stream()
+                                                .map(RowGroup::toString)
+                                                .collect(Collectors.joining(", "))));
             }
         }
         return all.stream()
-                .filter(work ->
-                        rows.isEmpty()
-                                || rows.contains(MEMORY)
-                                || rows.stream().anyMatch(row -> isRow(work, row)))
+                .map(group -> group.choose(rows))
+                .filter(group -> !group.isEmpty())
                 .toList();
     }
 
-    private static boolean isRow(Case work, String row) {
-        return String.valueOf(work.row()).equals(row);
-    }
-
-    private static String calibrate(MemoryRows rows, Effort effort) throws InterruptedException {
+    private static String calibrate(Contestant floor, Effort effort) throws InterruptedException {
         try {
-            return Quantity.TIME.format(rows.floor("hot").measure(effort));
+            return Quantity.TIME.format(floor.measure(effort));
         } catch (IOException e) {
             return String.valueOf(e.getMessage());
         }
@@ -108,11 +119,11 @@ final class BenchCommand implements Callable<Integer> {
         spec.commandLine().getErr().flush();
     }
 
-    private void print(String report) throws IOException {
+    private void print(RowGroup group, String report) throws IOException {
         spec.commandLine().getOut().print(report);
         spec.commandLine().getOut().flush();
         if (document != null) {
-            Report.update(document, report);
+            Report.update(document, group.name(), report);
         }
     }
 }

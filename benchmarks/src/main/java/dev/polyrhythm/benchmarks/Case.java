@@ -3,13 +3,12 @@ package dev.polyrhythm.benchmarks;
 import java.util.List;
 
 /**
- * One line of the table: work that several contestants do in turns.
+ * One piece of work that several contestants do in turns.
  *
  * @param row the number of the row that it belongs to
  * @param what the work
  * @param quantity what its figures say
- * @param ours Polyrhythm with native access
- * @param plain Polyrhythm without: a program that was started by a plain java
+ * @param ours Polyrhythm, in each way in which it is measured
  * @param rivals who does the same
  * @param toReach what ours should be at least
  * @param aim what it may become
@@ -18,8 +17,15 @@ record Case(
         int row,
         String what,
         Quantity quantity,
-        Contestant ours,
-        Contestant plain,
+        List<Variant> ours,
         List<Contestant> rivals,
         Target toReach,
-        Target aim) {}
+        Target aim) {
+    /**
+     * A way in which Polyrhythm is run.
+     *
+     * @param name as the table says it
+     * @param contestant what is measured
+     */
+    record Variant(String name, Contestant contestant) {}
+}

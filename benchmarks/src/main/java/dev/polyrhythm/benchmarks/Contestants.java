@@ -29,12 +29,12 @@ final class Contestants {
 
     /** A command line that depends on nothing but what is installed. */
     @FunctionalInterface
-    private interface Command {
+    interface Command {
         List<String> get() throws IOException, InterruptedException;
     }
 
     /** The options of a JVM with the permission for native calls, or of a plain one. */
-    private static List<String> options(boolean nativeAccess) {
+    static List<String> options(boolean nativeAccess) {
         return nativeAccess ? NATIVE : List.of();
     }
 
@@ -82,8 +82,7 @@ final class Contestants {
         List<String> of(Effort effort);
     }
 
-    private static Contestant program(
-            String name, Command command, Arguments first, String... arguments) {
+    static Contestant program(String name, Command command, Arguments first, String... arguments) {
         return new Contestant() {
             @Override
             public String name() {

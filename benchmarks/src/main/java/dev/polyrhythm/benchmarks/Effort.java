@@ -10,17 +10,48 @@ import java.util.List;
  * @param warmup for how long each warms up
  * @param jvmWarmup for how long what runs on a JVM does: several JVMs compile on the same cores
  * @param measure for how long it is measured then
- * @param kills how many holders of a lock are killed each time
+ * @param samples how often what takes its time is done: a start, a kill
+ * @param sequence how many processes are started one after the other
+ * @param burst how many processes are started at once
+ * @param items how many items a pool's map has
+ * @param patience after which time what has not happened never does
  */
-record Effort(int pairs, Duration warmup, Duration jvmWarmup, Duration measure, int kills) {
+record Effort(
+        int pairs,
+        Duration warmup,
+        Duration jvmWarmup,
+        Duration measure,
+        int samples,
+        int sequence,
+        int burst,
+        int items,
+        Duration patience) {
     static final Effort FULL =
-            new Effort(5, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(1), 5);
+            new Effort(
+                    5,
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(1),
+                    5,
+                    100,
+                    20,
+                    100_000,
+                    Duration.ofSeconds(5));
     static final Effort QUICK =
             new Effort(
-                    1, Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMillis(200), 1);
+                    1,
+                    Duration.ofMillis(200),
+                    Duration.ofMillis(200),
+                    Duration.ofMillis(200),
+                    1,
+                    3,
+                    3,
+                    1000,
+                    Duration.ofSeconds(1));
 
     Effort withPairs(int number) {
-        return new Effort(number, warmup, jvmWarmup, measure, kills);
+        return new Effort(
+                number, warmup, jvmWarmup, measure, samples, sequence, burst, items, patience);
     }
 
     /** The first arguments of a program that measures within a window. */

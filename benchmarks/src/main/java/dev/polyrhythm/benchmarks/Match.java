@@ -3,7 +3,9 @@ package dev.polyrhythm.benchmarks;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Measures the contestants of a case in turns: one after the other, and again, as often as there
@@ -12,13 +14,15 @@ import java.util.function.Consumer;
 final class Match {
     private final Case work;
     private final Consumer<String> progress;
-    private final Series ours = new Series();
-    private final Series plain = new Series();
+    private final Map<String, Series> ours = new LinkedHashMap<>();
     private final Map<String, Series> rivals = new LinkedHashMap<>();
 
     Match(Case work, Consumer<String> progress) {
         this.work = work;
         this.progress = progress;
+        for (Case.Variant variant : work.ours()) {
+            ours.put(variant.name(), new Series());
+        }
         for (Contestant rival : work.rivals()) {
             rivals.put(rival.name(), new Series());
         }
@@ -27,26 +31,34 @@ final class Match {
     void run(Effort effort) throws InterruptedException {
         for (int round = 1; round <= effort.pairs(); round++) {
             String where = "%d/%d".formatted(round, effort.pairs());
-            measure(work.ours(), ours, effort, where);
-            for (Contestant rival : work.rivals()) {
-                measure(rival, series(rival.name()), effort, where);
+            for (Case.Variant variant : work.ours()) {
+                Series series = Objects.requireNonNull(ours.get(variant.name()));
+                String who = variant.contestant().name() + ", " + variant.name();
+                measure(variant.contestant(), who, series, effort, where);
+                if (variant.equals(work.ours().getFirst())) {
+                    measureRivals(effort, where);
+                }
             }
-            measure(work.plain(), plain, effort, where + " plain");
         }
     }
 
-    private Series series(String rival) {
-        return rivals.computeIfAbsent(rival, name -> new Series());
+    private void measureRivals(Effort effort, String where) throws InterruptedException {
+        for (Contestant rival : work.rivals()) {
+            Series series = Objects.requireNonNull(rivals.get(rival.name()));
+            measure(rival, rival.name(), series, effort, where);
+        }
     }
 
-    private void measure(Contestant who, Series series, Effort effort, String where)
+    private void measure(
+            Contestant contestant, String who, Series series, Effort effort, String where)
             throws InterruptedException {
         if (series.obstacle() != null) {
             return;
         }
-        String what = "%d %s, %s %s: ".formatted(work.row(), work.what(), where, who.name());
+        String what = "%d %s, %s %s: ".formatted(work.row(), work.what(), where, who);
         try {
-            double figure = who.measure(effort);
+            double figure =
+                    series.isEndless() ? Double.POSITIVE_INFINITY : contestant.measure(effort);
             series.add(figure);
             progress.accept(what + work.quantity().format(figure));
         } catch (MissingException e) {
@@ -62,12 +74,8 @@ final class Match {
         return work;
     }
 
-    Series ours() {
+    Map<String, Series> ours() {
         return ours;
-    }
-
-    Series plain() {
-        return plain;
     }
 
     Map<String, Series> rivals() {
@@ -76,8 +84,7 @@ final class Match {
 
     /** Whether somebody moved something wrong, or did not end. */
     boolean hasFailed() {
-        return "failed".equals(ours.obstacle())
-                || "failed".equals(plain.obstacle())
-                || rivals.values().stream().anyMatch(s -> "failed".equals(s.obstacle()));
+        return Stream.concat(ours.values().stream(), rivals.values().stream())
+                .anyMatch(series -> "failed".equals(series.obstacle()));
     }
 }

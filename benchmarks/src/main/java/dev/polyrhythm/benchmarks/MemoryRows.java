@@ -14,6 +14,7 @@ import dev.polyrhythm.benchmarks.programs.PingPongProgram;
 import dev.polyrhythm.benchmarks.programs.QueueProgram;
 import dev.polyrhythm.benchmarks.programs.ValueBenchmark;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The rows about shared memory. Their numbers are those of the project's plan. */
@@ -29,10 +30,20 @@ final class MemoryRows {
         this.contestants = contestants;
     }
 
-    List<Case> all() {
-        return Stream.of(values(), locks(), arrays(), queues(), manyToMany(), pipes(), deaths())
-                .flatMap(List::stream)
-                .toList();
+    RowGroup group() {
+        return new RowGroup(
+                "memory",
+                "native access",
+                Stream.of(values(), locks(), arrays(), queues(), manyToMany(), pipes(), deaths())
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    /** With native access and without: in a program that was started by a plain java. */
+    private static List<Case.Variant> both(Function<Boolean, Contestant> contestant) {
+        return List.of(
+                new Case.Variant("yes", contestant.apply(true)),
+                new Case.Variant("no", contestant.apply(false)));
     }
 
     private List<Case> values() {
@@ -49,7 +60,7 @@ final class MemoryRows {
 
     private List<Case> locks() {
         return List.of(
-                value(6, "lock, alone", "lock", "lock", atMost(25e-9), atLeast(1, C)),
+                value(6, "lock, alone", "lock", "lock", atMost(25e-9, TIME), atLeast(1, C)),
                 lock("lock, wanted by two processes", "contended"),
                 lock("lock, handed over", "turns"));
     }
@@ -61,8 +72,7 @@ final class MemoryRows {
                 row,
                 what,
                 TIME,
-                contestants.jmh(true, ValueBenchmark.class, method),
-                contestants.jmh(false, ValueBenchmark.class, method),
+                both(access -> contestants.jmh(access, ValueBenchmark.class, method)),
                 List.of(
                         contestants.python("value_rival.py", python),
                         contestants.c("value_rival.c", c)),
@@ -75,8 +85,7 @@ final class MemoryRows {
                 6,
                 what,
                 TIME,
-                contestants.ours(true, LockProgram.class, mode),
-                contestants.ours(false, LockProgram.class, mode),
+                both(access -> contestants.ours(access, LockProgram.class, mode)),
                 List.of(
                         contestants.python("lock_rival.py", mode),
                         contestants.c("lock_rival.c", mode)),
@@ -96,8 +105,7 @@ final class MemoryRows {
                 7,
                 "1,000,000 floats " + what,
                 TIME,
-                contestants.jmh(true, ArrayBenchmark.class, method),
-                contestants.jmh(false, ArrayBenchmark.class, method),
+                both(access -> contestants.jmh(access, ArrayBenchmark.class, method)),
                 List.of(
                         contestants.python("array_rival.py", rival),
                         contestants.c("array_rival.c", rival)),
@@ -119,8 +127,8 @@ final class MemoryRows {
                 8,
                 "queue 1 to 1, " + what,
                 RATE,
-                contestants.ours(true, QueueProgram.class, channel, bytes, "1", "1"),
-                contestants.ours(false, QueueProgram.class, channel, bytes, "1", "1"),
+                both(access ->
+                        contestants.ours(access, QueueProgram.class, channel, bytes, "1", "1")),
                 List.of(
                         contestants.python("queue_rival.py", bytes, "1", "1"),
                         contestants.agrona(
@@ -138,20 +146,14 @@ final class MemoryRows {
                                 9,
                                 "queue 2 to " + consumers + ", records",
                                 RATE,
-                                contestants.ours(
-                                        true,
-                                        QueueProgram.class,
-                                        "queue",
-                                        "record",
-                                        "2",
-                                        consumers),
-                                contestants.ours(
-                                        false,
-                                        QueueProgram.class,
-                                        "queue",
-                                        "record",
-                                        "2",
-                                        consumers),
+                                both(access ->
+                                        contestants.ours(
+                                                access,
+                                                QueueProgram.class,
+                                                "queue",
+                                                "record",
+                                                "2",
+                                                consumers)),
                                 List.of(
                                         contestants.python(
                                                 "queue_rival.py", "record", "2", consumers)),
@@ -167,8 +169,8 @@ final class MemoryRows {
                                 10,
                                 "ping-pong, " + mode,
                                 TIME,
-                                contestants.ours(true, PingPongProgram.class, mode),
-                                contestants.ours(false, PingPongProgram.class, mode),
+                                both(access ->
+                                        contestants.ours(access, PingPongProgram.class, mode)),
                                 List.of(
                                         contestants.python("ping_pong_rival.py", mode),
                                         floor(mode)),
@@ -183,18 +185,17 @@ final class MemoryRows {
     }
 
     private List<Case> deaths() {
-        Contestants.Arguments kills = effort -> List.of(String.valueOf(effort.kills()));
+        Contestants.Arguments kills = effort -> List.of(String.valueOf(effort.samples()));
         return List.of(
                 new Case(
                         16,
                         "abandoned lock taken by the next",
                         TIME,
-                        contestants.ours(true, AbandonedLockProgram.class, kills),
-                        contestants.ours(false, AbandonedLockProgram.class, kills),
+                        both(access -> contestants.ours(access, AbandonedLockProgram.class, kills)),
                         List.of(
                                 contestants.python("abandoned_lock_rival.py", kills),
                                 contestants.c("abandoned_lock_rival.c", kills)),
-                        atMost(20e-3),
-                        atMost(2e-3)));
+                        atMost(20e-3, TIME),
+                        atMost(2e-3, TIME)));
     }
 }

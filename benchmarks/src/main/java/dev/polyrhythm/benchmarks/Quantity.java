@@ -22,6 +22,19 @@ enum Quantity {
         }
     },
 
+    /** Bytes of memory; less is better. */
+    MEMORY {
+        @Override
+        double speed(double value) {
+            return 1 / value;
+        }
+
+        @Override
+        String format(double value) {
+            return number(value / (1 << 20)) + " MiB";
+        }
+    },
+
     /** Items in a second; more is better. */
     RATE {
         @Override

@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 
 /** What a run says, and its place in a document. */
 final class Report {
-    private static final String BEGIN = "<!-- begin: ./polyrhythm bench -->";
     private static final String END = "<!-- end -->";
 
     private Report() {}
@@ -30,18 +29,19 @@ final class Report {
                         table);
     }
 
-    /** Puts it between the two marker lines of a document. */
-    static void update(Path document, String report) throws IOException {
+    /** Puts it between the two marker lines of its group in a document. */
+    static void update(Path document, String group, String report) throws IOException {
         String text = Files.readString(document);
-        int begin = text.indexOf(BEGIN);
+        String mark = "<!-- begin: ./polyrhythm bench %s -->".formatted(group);
+        int begin = text.indexOf(mark);
         int end = text.indexOf(END, begin);
         if (begin < 0 || end < 0) {
             throw new IOException(
                     "no place for the table: file=%s, looked for %s and %s"
-                            .formatted(document, BEGIN, END));
+                            .formatted(document, mark, END));
         }
         Files.writeString(
                 document,
-                text.substring(0, begin) + BEGIN + "\n\n" + report + "\n" + text.substring(end));
+                text.substring(0, begin) + mark + "\n\n" + report + "\n" + text.substring(end));
     }
 }

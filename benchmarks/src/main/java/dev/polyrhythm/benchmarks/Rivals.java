@@ -2,6 +2,7 @@ package dev.polyrhythm.benchmarks;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,15 +19,23 @@ import java.util.stream.Stream;
 final class Rivals implements AutoCloseable {
     private static final List<String> SHARED = List.of("common.py", "common.h");
 
+    private static final int TRIES = 20;
+    private static final long PAUSE_MILLIS = 100;
+
     private final Path directory;
     private final Map<String, Path> programs = new HashMap<>();
 
     Rivals() throws IOException {
         this.directory = Files.createTempDirectory("polyrhythm-bench");
-        directory.toFile().deleteOnExit();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::remove));
         for (String name : SHARED) {
             extract(name);
         }
+    }
+
+    /** Where everything is that goes with the run. */
+    Path directory() {
+        return directory;
     }
 
     private Path extract(String name) throws IOException {
@@ -37,7 +46,6 @@ final class Rivals implements AutoCloseable {
             }
             Files.copy(stream, file);
         }
-        file.toFile().deleteOnExit();
         return file;
     }
 
@@ -67,20 +75,37 @@ final class Rivals implements AutoCloseable {
                             source.toString(),
                             "-o",
                             program.toString()));
-            program.toFile().deleteOnExit();
             programs.put(name, program);
         }
         return List.of(program.toString());
     }
 
+    /** Tries again as long as somebody who has been told to end still writes something. */
+    private void remove() {
+        try {
+            for (int i = 0; i < TRIES && Files.exists(directory); i++) {
+                try {
+                    close();
+                } catch (IOException | UncheckedIOException e) {
+                    Thread.sleep(PAUSE_MILLIS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
         List<Path> all = new ArrayList<>();
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).forEach(all::add);
         }
         for (Path file : all) {
-            Files.delete(file);
+            Files.deleteIfExists(file);
         }
     }
 }

@@ -28,6 +28,11 @@ final class Series {
         return obstacle == null && !figures.isEmpty();
     }
 
+    /** Whether what it does has never happened: there is no use in waiting for it again. */
+    boolean isEndless() {
+        return !figures.isEmpty() && figures.getLast().isInfinite();
+    }
+
     double median() {
         return median(figures.stream().mapToDouble(Double::doubleValue).toArray());
     }

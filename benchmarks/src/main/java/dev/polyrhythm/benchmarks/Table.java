@@ -6,27 +6,32 @@ import java.util.stream.Collectors;
 
 /** What came out, in Markdown. */
 final class Table {
-    private static final String HEAD =
-            """
-            | # | what | native access | Polyrhythm | rivals | times as fast (least..most) | to reach | aim |
-            |---|---|---|---|---|---|---|---|
-            """;
-
     private Table() {}
 
-    static String of(List<Match> matches) {
+    /** A line for each variant of each case; the column of their names is called as is said. */
+    static String of(String variants, List<Match> matches) {
         return matches.stream()
-                .map(match -> line(match, "yes", match.ours()) + line(match, "no", match.plain()))
-                .collect(Collectors.joining("", HEAD, ""));
+                .flatMap(match ->
+                        match.ours().entrySet().stream()
+                                .map(ours -> line(match, ours.getKey(), ours.getValue())))
+                .collect(Collectors.joining("", head(variants), ""));
     }
 
-    private static String line(Match match, String access, Series ours) {
+    private static String head(String variants) {
+        return """
+        | # | what | %s | Polyrhythm | rivals | times as fast (least..most) | to reach | aim |
+        |---|---|---|---|---|---|---|---|
+        """
+                .formatted(variants);
+    }
+
+    private static String line(Match match, String variant, Series ours) {
         Case work = match.work();
         return "| %d | %s | %s | %s | %s | %s | %s | %s |%n"
                 .formatted(
                         work.row(),
                         work.what(),
-                        access,
+                        variant,
                         figure(ours, work.quantity()),
                         rivals(match),
                         ratios(match, ours),
@@ -63,6 +68,9 @@ final class Table {
     }
 
     private static String verdict(Target target, Match match, Series ours) {
+        if (target.equals(Target.none())) {
+            return "";
+        }
         if (!ours.isWhole()) {
             return target + ": not measured";
         }

@@ -10,9 +10,14 @@ sealed interface Target {
         return new Ratio(ratio, rival);
     }
 
-    /** No more than so many seconds. */
-    static Target atMost(double seconds) {
-        return new Limit(seconds);
+    /** No more than so much. */
+    static Target atMost(double value, Quantity quantity) {
+        return new Limit(value, quantity);
+    }
+
+    /** Nothing particular. */
+    static Target none() {
+        return new None();
     }
 
     /** Whether it is reached; empty if its rival was not measured. */
@@ -43,18 +48,33 @@ sealed interface Target {
     /**
      * On its own.
      *
-     * @param seconds the limit
+     * @param value the limit
+     * @param unit what it says
      */
-    record Limit(double seconds) implements Target {
+    record Limit(double value, Quantity unit) implements Target {
         @Override
         public Optional<Boolean> isReached(
                 Series ours, Map<String, Series> rivals, Quantity quantity) {
-            return Optional.of(ours.median() <= seconds);
+            return Optional.of(ours.median() <= value);
         }
 
         @Override
         public String toString() {
-            return "≤ " + Quantity.TIME.format(seconds);
+            return "≤ " + unit.format(value);
+        }
+    }
+
+    /** There is none. */
+    record None() implements Target {
+        @Override
+        public Optional<Boolean> isReached(
+                Series ours, Map<String, Series> rivals, Quantity quantity) {
+            return Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return "";
         }
     }
 }

@@ -39,8 +39,26 @@ class BenchTest {
     }
 
     @Test
+    void rowOfPools_quick_saysWhoNeverNotices() {
+        assertThat(bench("13", "--quick")).as("%s", err).isZero();
+
+        assertThat(lines("13")).hasSize(1).allSatisfy(BenchTest::hasFigure);
+        assertThat(out.toString()).contains("Python Pool never");
+    }
+
+    @Test
     @Tag("soak")
-    void allRows_quick_haveFigures() {
+    void allRowsOfProcesses_quick_haveFigures() {
+        assertThat(bench("process", "--quick")).as("%s", err).isZero();
+
+        for (String row : List.of("1", "2", "3", "4", "11", "12", "13", "14", "15")) {
+            assertThat(lines(row)).as(row).isNotEmpty().allSatisfy(BenchTest::hasFigure);
+        }
+    }
+
+    @Test
+    @Tag("soak")
+    void allRowsOfMemory_quick_haveFigures() {
         assertThat(bench("memory", "--quick")).as("%s", err).isZero();
 
         for (String row : List.of("5", "6", "7", "8", "9", "10", "16")) {
@@ -50,7 +68,7 @@ class BenchTest {
 
     private static void hasFigure(String line) {
         String figure = line.split("\\|", -1)[4].strip();
-        assertThat(figure).as(line).matches("[0-9.]+ (ns|µs|ms|/s|k/s|M/s)");
+        assertThat(figure).as(line).matches("[0-9.]+ (ns|µs|ms|/s|k/s|M/s|MiB)");
         assertThat(Double.parseDouble(figure.split(" ", -1)[0])).as(line).isPositive();
     }
 
@@ -58,7 +76,7 @@ class BenchTest {
     void unknownRow_isAnError_thatNamesTheRows() {
         assertThat(bench("4711")).isEqualTo(CommandLine.ExitCode.USAGE);
 
-        assertThat(err.toString()).contains("row=4711").contains("[5, 6, 7, 8, 9, 10, 16]");
+        assertThat(err.toString()).contains("row=4711").contains("memory [5, 6, 7, 8, 9, 10, 16]");
     }
 
     @Test

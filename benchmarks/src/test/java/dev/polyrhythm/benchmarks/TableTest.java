@@ -43,14 +43,19 @@ class TableTest {
                                 5,
                                 "add",
                                 Quantity.TIME,
-                                contestant("Polyrhythm", 10e-9, 12e-9, 11e-9),
-                                contestant("Polyrhythm", 30e-9, 36e-9, 33e-9),
+                                List.of(
+                                        new Case.Variant(
+                                                "yes",
+                                                contestant("Polyrhythm", 10e-9, 12e-9, 11e-9)),
+                                        new Case.Variant(
+                                                "no",
+                                                contestant("Polyrhythm", 30e-9, 36e-9, 33e-9))),
                                 List.of(rivals),
                                 Target.atLeast(100, "Python"),
-                                Target.atMost(20e-9)),
+                                Target.atMost(20e-9, Quantity.TIME)),
                         line -> {});
         match.run(Effort.QUICK.withPairs(3));
-        return Table.of(List.of(match));
+        return Table.of("native access", List.of(match));
     }
 
     @Test
@@ -90,13 +95,13 @@ class TableTest {
         Path document = directory.resolve("benchmarks.md");
         Files.writeString(
                 document,
-                "before\n<!-- begin: ./polyrhythm bench -->\n\nold\n\n<!-- end -->\nafter\n");
+                "before\n<!-- begin: ./polyrhythm bench memory -->\n\nold\n\n<!-- end -->\nafter\n");
 
-        Report.update(document, "new\n");
+        Report.update(document, "memory", "new\n");
 
         assertThat(document)
                 .hasContent(
-                        "before\n<!-- begin: ./polyrhythm bench -->\n\nnew\n\n<!-- end -->\nafter\n");
+                        "before\n<!-- begin: ./polyrhythm bench memory -->\n\nnew\n\n<!-- end -->\nafter\n");
     }
 
     @Test
@@ -105,7 +110,7 @@ class TableTest {
         Files.writeString(document, "text\n");
 
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> Report.update(document, "new\n"))
+                .isThrownBy(() -> Report.update(document, "memory", "new\n"))
                 .withMessageContaining("other.md");
     }
 }

@@ -18,6 +18,10 @@ final class Durations {
         return count == 0;
     }
 
+    int count() {
+        return count;
+    }
+
     double median() {
         long[] sorted = Arrays.copyOf(nanos, count);
         Arrays.sort(sorted);

@@ -1,0 +1,324 @@
+package dev.polyrhythm.benchmarks;
+
+import static dev.polyrhythm.benchmarks.ProcessContestants.EXECUTOR;
+import static dev.polyrhythm.benchmarks.ProcessContestants.FORK;
+import static dev.polyrhythm.benchmarks.ProcessContestants.FORKSERVER;
+import static dev.polyrhythm.benchmarks.ProcessContestants.JVM;
+import static dev.polyrhythm.benchmarks.ProcessContestants.OUT_PROCESS;
+import static dev.polyrhythm.benchmarks.ProcessContestants.POOL;
+import static dev.polyrhythm.benchmarks.ProcessContestants.PP4J;
+import static dev.polyrhythm.benchmarks.ProcessContestants.SPAWN;
+import static dev.polyrhythm.benchmarks.Quantity.MEMORY;
+import static dev.polyrhythm.benchmarks.Quantity.RATE;
+import static dev.polyrhythm.benchmarks.Quantity.TIME;
+import static dev.polyrhythm.benchmarks.Target.atLeast;
+import static dev.polyrhythm.benchmarks.Target.atMost;
+
+import dev.polyrhythm.benchmarks.programs.CrashProgram;
+import dev.polyrhythm.benchmarks.programs.IdleMemoryProgram;
+import dev.polyrhythm.benchmarks.programs.LimitProgram;
+import dev.polyrhythm.benchmarks.programs.ManyStartsProgram;
+import dev.polyrhythm.benchmarks.programs.MapProgram;
+import dev.polyrhythm.benchmarks.programs.RoundTripProgram;
+import dev.polyrhythm.benchmarks.programs.StartProgram;
+import dev.polyrhythm.benchmarks.programs.WarmStartProgram;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+
+/** The rows about processes and pools of them. Their numbers are those of the project's plan. */
+final class ProcessRows {
+    private static final String PYTHON = Contestants.PYTHON;
+    private static final String NATIVE = "native access";
+    private static final String PLAIN = "plain java";
+    private static final String UNCACHED = "no start-up cache";
+    private static final int ORPHANS = 8;
+
+    private final ProcessContestants contestants;
+
+    ProcessRows(ProcessContestants contestants) {
+        this.contestants = contestants;
+    }
+
+    RowGroup group() {
+        return new RowGroup(
+                "process",
+                "how",
+                Stream.of(
+                                starts(),
+                                warmStarts(),
+                                manyStarts(),
+                                memory(),
+                                roundTrips(),
+                                maps(),
+                                crashes(),
+                                limits(),
+                                orphans())
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    private static List<Case.Variant> only(Contestant contestant) {
+        return List.of(new Case.Variant(NATIVE, contestant));
+    }
+
+    private List<Case> starts() {
+        return List.of(
+                start("a program's first start", effort -> List.of("0", "1")),
+                start("a later start", effort -> List.of("1", String.valueOf(effort.samples()))));
+    }
+
+    private Case start(String what, Contestants.Arguments counts) {
+        Contestants.Arguments python = then(before("spawn", counts), "0");
+        return new Case(
+                1,
+                what + ", to the first line",
+                TIME,
+                List.of(
+                        new Case.Variant(
+                                NATIVE,
+                                contestants.cachedWithoutSpares(
+                                        StartProgram.class, before("cached", counts))),
+                        new Case.Variant(
+                                UNCACHED,
+                                contestants.bare(StartProgram.class, before("uncached", counts)))),
+                List.of(
+                        contestants.python(SPAWN, "start_rival.py", python),
+                        contestants.java(PP4J, StartProgram.class, before("pp4j", counts)),
+                        contestants.java(
+                                OUT_PROCESS, StartProgram.class, before("out-process", counts)),
+                        contestants.java(JVM, StartProgram.class, before("jvm", counts))),
+                atLeast(1.11, SPAWN),
+                atLeast(2, SPAWN));
+    }
+
+    private static Contestants.Arguments before(String first, Contestants.Arguments others) {
+        return effort -> joined(List.of(first), others.of(effort));
+    }
+
+    private static Contestants.Arguments then(Contestants.Arguments first, String... others) {
+        return effort -> joined(first.of(effort), List.of(others));
+    }
+
+    private static List<String> joined(List<String> first, List<String> second) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    private List<Case> warmStarts() {
+        return List.of(
+                new Case(
+                        2,
+                        "a start with a spare ready, to the first line",
+                        TIME,
+                        only(
+                                contestants.cached(
+                                        WarmStartProgram.class,
+                                        effort -> List.of(String.valueOf(effort.samples())))),
+                        List.of(warmStart(FORKSERVER, "forkserver"), warmStart(FORK, "fork")),
+                        atLeast(1, FORKSERVER),
+                        atLeast(1, FORK)));
+    }
+
+    private Contestant warmStart(String name, String method) {
+        return contestants.python(
+                name,
+                "start_rival.py",
+                effort -> List.of(method, "3", String.valueOf(effort.samples()), "400"));
+    }
+
+    private List<Case> manyStarts() {
+        return List.of(
+                manyStarts("start and join, 100 in sequence", "sequence", Effort::sequence, 1.67),
+                manyStarts("start and join, 20 at once", "burst", Effort::burst, 3.33));
+    }
+
+    private Case manyStarts(String what, String mode, ToIntFunction<Effort> count, double toReach) {
+        Contestants.Arguments arguments =
+                effort -> List.of(String.valueOf(count.applyAsInt(effort)), mode);
+        return new Case(
+                3,
+                what + ", each",
+                TIME,
+                only(contestants.cached(ManyStartsProgram.class, arguments)),
+                List.of(
+                        contestants.python(
+                                SPAWN, "many_starts_rival.py", before("spawn", arguments)),
+                        contestants.python(
+                                FORKSERVER,
+                                "many_starts_rival.py",
+                                before("forkserver", arguments))),
+                atLeast(toReach, SPAWN),
+                atLeast(1, FORKSERVER));
+    }
+
+    private List<Case> memory() {
+        Contestants.Arguments idle = effort -> List.of(String.valueOf(effort.measure().toMillis()));
+        return List.of(
+                new Case(
+                        4,
+                        "memory of an idle child (PSS)",
+                        MEMORY,
+                        only(
+                                contestants.cached(
+                                        IdleMemoryProgram.class, before("polyrhythm", idle))),
+                        List.of(
+                                contestants.python(
+                                        SPAWN, "idle_memory_rival.py", before("spawn", idle)),
+                                contestants.java(
+                                        JVM, IdleMemoryProgram.class, before("jvm", idle))),
+                        atMost(17 << 20, MEMORY),
+                        atMost(10 << 20, MEMORY)));
+    }
+
+    private List<Case> roundTrips() {
+        return List.of(
+                roundTrip("hot", atMost(40e-6, TIME), atMost(20e-6, TIME)),
+                roundTrip("idle", Target.none(), Target.none()));
+    }
+
+    private Case roundTrip(String mode, Target toReach, Target aim) {
+        Contestants.Arguments ours = then(Effort::jvmWindow, "polyrhythm", mode);
+        return new Case(
+                11,
+                "pool, an empty job and back, " + mode,
+                TIME,
+                List.of(
+                        new Case.Variant(
+                                NATIVE, contestants.ours(true, RoundTripProgram.class, ours)),
+                        new Case.Variant(
+                                PLAIN, contestants.ours(false, RoundTripProgram.class, ours))),
+                List.of(
+                        contestants.python(
+                                POOL, "round_trip_rival.py", then(Effort::window, "pool", mode)),
+                        contestants.python(
+                                EXECUTOR,
+                                "round_trip_rival.py",
+                                then(Effort::window, "executor", mode)),
+                        contestants.java(
+                                PP4J,
+                                RoundTripProgram.class,
+                                then(Effort::jvmWindow, "pp4j", mode)),
+                        contestants.java(
+                                OUT_PROCESS,
+                                RoundTripProgram.class,
+                                then(Effort::jvmWindow, "out-process", mode))),
+                toReach,
+                aim);
+    }
+
+    private List<Case> maps() {
+        return List.of(
+                map(
+                        "chunks automatic",
+                        "0",
+                        List.of(map(POOL, "pool", "0"), map(EXECUTOR, "executor", "0")),
+                        atLeast(2, POOL),
+                        atLeast(5, POOL)),
+                map(
+                        "chunks of 1",
+                        "1",
+                        List.of(map(POOL, "pool", "1")),
+                        atLeast(5, POOL),
+                        atLeast(15, POOL)));
+    }
+
+    private Case map(
+            String what, String chunk, List<Contestant> rivals, Target toReach, Target aim) {
+        return new Case(
+                12,
+                "pool, map of 100,000 empty jobs, " + what,
+                RATE,
+                only(
+                        contestants.ours(
+                                true,
+                                MapProgram.class,
+                                effort ->
+                                        joined(
+                                                effort.jvmWindow(),
+                                                List.of(String.valueOf(effort.items()), chunk)))),
+                rivals,
+                toReach,
+                aim);
+    }
+
+    private Contestant map(String name, String kind, String chunk) {
+        return contestants.python(
+                name,
+                "map_rival.py",
+                effort ->
+                        joined(
+                                effort.window(),
+                                List.of(String.valueOf(effort.items()), chunk, kind)));
+    }
+
+    private List<Case> crashes() {
+        return List.of(
+                new Case(
+                        13,
+                        "pool, a worker killed, until the caller knows",
+                        TIME,
+                        only(contestants.ours(true, CrashProgram.class, crash("polyrhythm"))),
+                        List.of(
+                                contestants.python(EXECUTOR, "crash_rival.py", crash("executor")),
+                                contestants.python(POOL, "crash_rival.py", crash("pool")),
+                                contestants.java(PP4J, CrashProgram.class, crash("pp4j")),
+                                contestants.java(
+                                        OUT_PROCESS, CrashProgram.class, crash("out-process"))),
+                        atMost(50e-3, TIME),
+                        atMost(10e-3, TIME)));
+    }
+
+    private static Contestants.Arguments crash(String who) {
+        return effort -> List.of(who, String.valueOf(effort.samples()), patience(effort));
+    }
+
+    private static String patience(Effort effort) {
+        return String.valueOf(effort.patience().toMillis());
+    }
+
+    private List<Case> limits() {
+        return List.of(
+                limit("until the caller knows", "told", List.of()),
+                limit("until its process is gone", "ended", List.of(limit(POOL))));
+    }
+
+    private Case limit(String what, String mode, List<Contestant> rivals) {
+        return new Case(
+                14,
+                "pool, a job over its limit, from then " + what,
+                TIME,
+                only(
+                        contestants.ours(
+                                true,
+                                LimitProgram.class,
+                                effort -> List.of(String.valueOf(effort.samples()), mode))),
+                rivals,
+                atMost(50e-3, TIME),
+                atMost(10e-3, TIME));
+    }
+
+    private Contestant limit(String name) {
+        return contestants.python(
+                name,
+                "limit_rival.py",
+                effort -> List.of(String.valueOf(effort.samples()), patience(effort)));
+    }
+
+    private List<Case> orphans() {
+        return List.of(
+                new Case(
+                        15,
+                        "the parent killed, until the last of 8 children is gone",
+                        TIME,
+                        only(contestants.orphans(Contestants.OURS, "polyrhythm", ORPHANS)),
+                        List.of(
+                                contestants.pythonOrphans(PYTHON, "orphans_rival.py", ORPHANS),
+                                contestants.orphans(PP4J, "pp4j", ORPHANS),
+                                contestants.orphans(OUT_PROCESS, "out-process", ORPHANS)),
+                        atMost(50e-3, TIME),
+                        Target.none()));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.polyrhythm.benchmarks.programs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+
+/**
+ * Has a pool whose workers are all in a job, to be killed. Arguments: whose pool, how many workers,
+ * and the directory in which they tell that they are there.
+ */
+public final class OrphansParent {
+    private OrphansParent() {}
+
+    /**
+     * Begins here.
+     *
+     * @param arguments see above
+     * @throws Exception if the pool fails
+     */
+    public static void main(String[] arguments) throws Exception {
+        int count = Integer.parseInt(arguments[1]);
+        try (JobPool pool = JobPool.open(arguments[0], count)) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                running.add(pool.submit(new Errand(arguments[2], false)));
+            }
+            for (Future<?> errand : running) {
+                errand.get();
+            }
+        }
+    }
+}

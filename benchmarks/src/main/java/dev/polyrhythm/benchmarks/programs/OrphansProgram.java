@@ -1,0 +1,83 @@
+package dev.polyrhythm.benchmarks.programs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A program with child processes is killed: how long until the last of them is gone. Arguments: how
+ * many children, after how many milliseconds they never go, and the program's command, to which the
+ * directory is added in which its children tell that they are there.
+ */
+public final class OrphansProgram {
+    private static final long SETTLE_NANOS = Duration.ofMillis(500).toNanos();
+    private static final long LOOK_NANOS = 200_000;
+
+    private OrphansProgram() {}
+
+    /**
+     * Begins here.
+     *
+     * @param arguments see above
+     * @throws Exception if the program does not begin
+     */
+    public static void main(String[] arguments) throws Exception {
+        int count = Integer.parseInt(arguments[0]);
+        long patienceNanos = Duration.ofMillis(Long.parseLong(arguments[1])).toNanos();
+        Path directory = Files.createTempDirectory("polyrhythm-bench");
+        directory.toFile().deleteOnExit();
+        List<String> command =
+                new ArrayList<>(Arrays.asList(arguments).subList(2, arguments.length));
+        command.add(directory.toString());
+        Process parent = new ProcessBuilder(command).inheritIO().start();
+        List<ProcessHandle> children = new ArrayList<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endAll(parent, children)));
+        for (Presence child : Presence.await(directory, count)) {
+            children.add(child.process());
+        }
+        LockSupport.parkNanos(SETTLE_NANOS);
+        Figure.print(measure(parent, children, patienceNanos));
+        System.exit(0);
+    }
+
+    /** Also when this process is interrupted: orphans are nobody's descendants. */
+    private static void endAll(Process parent, List<ProcessHandle> children) {
+        parent.descendants().forEach(ProcessHandle::destroyForcibly);
+        parent.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static double measure(
+            Process parent, List<ProcessHandle> children, long patienceNanos) {
+        long begin = System.nanoTime();
+        parent.toHandle().destroyForcibly();
+        List<ProcessHandle> left = new ArrayList<>(children);
+        while (true) {
+            left.removeIf(child -> !isRunning(child.pid()));
+            long nanos = System.nanoTime() - begin;
+            if (left.isEmpty()) {
+                return nanos / 1e9;
+            }
+            if (nanos > patienceNanos) {
+                return Double.POSITIVE_INFINITY;
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    /** One that has ended counts as gone, even if nobody has asked for its exit code yet. */
+    private static boolean isRunning(long pid) {
+        try {
+            String status = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            char state = status.charAt(status.lastIndexOf(')') + 2);
+            return state != 'Z' && state != 'X';
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
