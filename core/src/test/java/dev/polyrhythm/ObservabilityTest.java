@@ -102,7 +102,7 @@ class ObservabilityTest {
             RecordedEvent wait = of(dump(recording), "LockWait").getFirst();
             assertThat(wait.getLong("holderPid")).isEqualTo(ProcessHandle.current().pid());
             assertThat(wait.getBoolean("acquired")).isFalse();
-            assertThat(wait.getDuration()).isGreaterThanOrEqualTo(Duration.ofMillis(20));
+            assertThat(wait.getDuration()).isPositive();
         }
     }
 
