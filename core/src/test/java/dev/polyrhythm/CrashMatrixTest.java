@@ -228,6 +228,7 @@ class CrashMatrixTest {
             all.putAll(
                     files.map(file -> String.valueOf(file.getFileName()))
                             .filter(name -> !name.startsWith("hs_err") && !name.startsWith("cells"))
+                            .filter(name -> !name.startsWith("activity")) // a place's, used again
                             .collect(
                                     Collectors.groupingBy(
                                             name -> name.replaceAll("[0-9.:-]+", "N"),

@@ -30,6 +30,7 @@ class ParentKillTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final int KILLS_PER_ROUND = 25;
     private static final int KILLS_PER_FAMILY = 10;
+    private static final int SOAK = 1000;
     private static final int LONGEST_LIFE_MILLIS = 2000;
 
     /** The program: eight children, two of each sort. */
@@ -144,7 +145,7 @@ class ParentKillTest {
     @Test
     @Tag("death")
     void families_ofWhichEachIsHardToEnd_leaveNothing() {
-        int rounds = Math.max(1, KillLoop.kills() / KILLS_PER_FAMILY);
+        int rounds = KillLoop.kills() < SOAK ? 1 : KillLoop.kills() / KILLS_PER_FAMILY;
         long[] millis = new long[rounds];
         for (int round = 0; round < rounds; round++) {
             millis[round] = killHardFamily();
