@@ -8,6 +8,8 @@ import dev.polyrhythm.monitor.WorkerStatus.Rogue;
 import dev.polyrhythm.spi.Activity;
 import dev.polyrhythm.spi.Activity.Row;
 import dev.polyrhythm.spi.Activity.State;
+import dev.polyrhythm.testkit.ChildJvm;
+import dev.polyrhythm.testkit.LeakCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,38 +17,59 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** This JVM has no workers and says nothing of itself, so each test says it instead. */
+/** A program that has no workers says nothing of itself, so each test says it instead. */
+@Timeout(120)
+@ExtendWith(LeakCheck.class)
 class ProgramWatchTest {
-    private static final long PID = ProcessHandle.current().pid();
+    private final ChildJvm program = ChildJvm.start(Program.class);
+    private final String[] place = program.awaitLine("place ").split(" ", 3);
+    private final long participant = Long.parseLong(place[1]);
+    private final Path file = Activity.path(Path.of(place[2]), participant);
 
-    private final Region region = Region.current();
-    private final Path file = Activity.path(region.directory(), region.self());
+    /** Says where its file would be, and waits. */
+    static final class Program {
+        private Program() {}
+
+        public static void main(String[] arguments) throws InterruptedException {
+            Region region = Region.current();
+            System.out.println("place " + region.self() + " " + region.directory());
+            Thread.currentThread().join();
+        }
+    }
 
     @AfterEach
-    void saysNothing() throws IOException {
-        Files.deleteIfExists(file);
+    void endProgram() {
+        program.handle().destroy(); // it removes its region
+        program.awaitExit();
+        program.close();
+    }
+
+    private long pid() {
+        return program.handle().pid();
     }
 
     private String saidBefore(Duration age) {
         Row thread = new Row(Kind.PLATFORM, 5, State.WAITING, false, Activity.NONE, 250, "motor");
         long time = System.nanoTime() - age.toNanos();
-        return new Activity(region.self(), PID, 0, "", time, List.of(thread), 3).toText();
+        return new Activity(participant, pid(), 0, "", time, List.of(thread), 3).toText();
     }
 
-    private static RunningProgram look() {
+    private RunningProgram look() {
         return new ProgramWatch()
-                .look().stream().filter(program -> program.pid() == PID).findFirst().orElseThrow();
+                .look().stream().filter(seen -> seen.pid() == pid()).findFirst().orElseThrow();
     }
 
     @Test
     void workers_areThoseThatTheProgramSays() throws IOException {
         Files.writeString(file, saidBefore(Duration.ZERO));
-        RunningProgram program = look();
-        WorkerStatus motor = program.workers().getFirst();
-        assertThat(program.first().rogue()).isEmpty();
-        assertThat(program.more()).isEqualTo(3);
-        assertThat(program.notes()).isEmpty();
+        RunningProgram seen = look();
+        WorkerStatus motor = seen.workers().getFirst();
+        assertThat(seen.first().rogue()).isEmpty();
+        assertThat(seen.more()).isEqualTo(3);
+        assertThat(seen.notes()).isEmpty();
         assertThat(motor.name()).isEqualTo("motor");
         assertThat(motor.cpuPercent()).isEqualTo(25.0);
     }
@@ -61,11 +84,11 @@ class ProgramWatchTest {
     void fileThatIsNotWhole_isToldAndNotBelieved() throws IOException {
         String text = saidBefore(Duration.ZERO);
         Files.writeString(file, text.substring(0, text.length() / 2));
-        RunningProgram program = look();
-        assertThat(program.workers()).isEmpty();
-        assertThat(program.notes())
+        RunningProgram seen = look();
+        assertThat(seen.workers()).isEmpty();
+        assertThat(seen.notes())
                 .singleElement()
                 .asString()
-                .contains("pid=" + PID, file.toString());
+                .contains("pid=" + pid(), file.toString());
     }
 }
