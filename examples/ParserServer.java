@@ -39,11 +39,12 @@ void main(String[] arguments) throws Exception {
         server.start();
         if (arguments.length == 0) {
             visit(server.getAddress().getPort());
-            server.stop(0);
         } else {
             IO.println("send texts to http://localhost:" + port);
             Thread.currentThread().join();
         }
+    } finally {
+        server.stop(0);
     }
 }
 

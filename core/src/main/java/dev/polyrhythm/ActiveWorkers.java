@@ -77,7 +77,7 @@ final class ActiveWorkers {
 
     static synchronized List<Worker> snapshot() {
         return Stream.concat(FEW.values().stream(), VIRTUAL.values().stream())
-                .sorted(Comparator.comparingLong(entry -> entry.order))
+                .sorted(new ByStart())
                 .map(entry -> entry.worker)
                 .toList();
     }
@@ -106,6 +106,7 @@ final class ActiveWorkers {
         found.subList(first, found.size()).sort(new ByStart());
     }
 
+    /** No lambda: a young JVM would pay for its first one. */
     private static final class ByStart implements Comparator<Entry> {
         @Override
         public int compare(Entry a, Entry b) {

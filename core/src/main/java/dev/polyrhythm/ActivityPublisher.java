@@ -109,7 +109,6 @@ final class ActivityPublisher implements Runnable {
             ended = true; // the region has been removed
         } catch (IOException e) {
             deleteQuietly(draft);
-            isPublished = true;
             remove();
         }
     }

@@ -32,11 +32,6 @@ final class ChildLauncher {
         }
     }
 
-    /** Does something once what was asked for before is done; nobody waits for it. */
-    static void later(Runnable action) {
-        STARTS.add(action);
-    }
-
     private static void start(ProcessBuilder builder, CompletableFuture<Process> started) {
         try {
             started.complete(builder.start());
@@ -57,7 +52,7 @@ final class ChildLauncher {
             } catch (InterruptedException e) {
                 // Nobody has this thread; it must not end.
             } catch (RuntimeException | Error e) {
-                System.getLogger("dev.polyrhythm").log(Level.DEBUG, "between two starts", e);
+                System.getLogger("dev.polyrhythm").log(Level.DEBUG, "looking after spares", e);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.polyrhythm;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * Whether this process has children: asked of the kernel's lists, one for each thread. A {@link
@@ -21,18 +22,20 @@ final class OwnChildren {
             return true; // another system
         }
         for (String task : tasks) {
-            if (mayHave(new File(TASKS, task))) {
+            if (mayHave(task)) {
                 return true;
             }
         }
-        return false;
+        // A thread that ended meanwhile has left its children to one that was asked before.
+        return !Arrays.equals(tasks, new File(TASKS).list());
     }
 
-    private static boolean mayHave(File task) {
-        try (FileInputStream children = new FileInputStream(new File(task, "children"))) {
+    private static boolean mayHave(String task) {
+        File list = new File(TASKS + "/" + task, "children");
+        try (FileInputStream children = new FileInputStream(list)) {
             return children.read() >= 0;
         } catch (IOException e) {
-            return task.exists(); // a kernel without such lists; else the thread has ended
+            return true; // a kernel without such lists, or a thread that has ended meanwhile
         }
     }
 }

@@ -3,9 +3,7 @@ package dev.polyrhythm;
 import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.memory.spi.Recording;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A pool's queue, its workers, and its life. Runs no code of the user. */
+/** What a pool has to do, who does it, and its life. Runs no code of the user. */
 final class PoolCore {
     /*
      * One lock, in the heap of the pool's process, guards all that the pool knows. Workers that are
@@ -39,13 +37,12 @@ final class PoolCore {
     final PoolSettings settings;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<Chunk> queue = new ArrayDeque<>();
+    private final ChunkQueue queue = new ChunkQueue(this);
     private final PoolStaff staff;
     private final PoolKeeper keeper = new PoolKeeper(this);
     private final PoolTimes times = new PoolTimes();
     private final @Nullable ProgressTeller progress;
     private State state = State.RUNNING;
-    private @Nullable PolyrhythmException broken;
     private long outstanding; // items that are in the pool
     private int open; // calls that will bring more
 
@@ -129,20 +126,17 @@ final class PoolCore {
         try {
             outstanding += chunk.count();
             keeper.keep();
-            if (broken == null) {
-                queue.addLast(chunk);
-                handOut();
-            } else {
-                failAll(chunk, broken);
-            }
+            queue.add(chunk);
+            handOut();
         } finally {
             lock.unlock();
         }
     }
 
     private void requireOpen() {
-        if (broken != null) {
-            throw new RejectedExecutionException(broken.getMessage(), broken);
+        PolyrhythmException failure = queue.failure();
+        if (failure != null) {
+            throw new RejectedExecutionException(failure.getMessage(), failure);
         }
         if (state != State.RUNNING) {
             throw new RejectedExecutionException(
@@ -176,32 +170,12 @@ final class PoolCore {
 
     /** The next chunk that somebody waits for. */
     @Nullable Chunk poll() {
-        Chunk chunk = queue.pollFirst();
-        while (chunk != null && chunk.call().isOver(chunk.first())) {
-            drop(chunk);
-            chunk = queue.pollFirst();
-        }
-        if (chunk != null) {
-            chunk.call().taken(chunk.count());
-        }
-        return chunk;
-    }
-
-    private void drop(Chunk chunk) {
-        chunk.call().taken(chunk.count());
-        chunk.call().abandoned();
-        chunk.removeLargeItems();
-        left(chunk.call(), chunk.count(), chunk.count());
+        return queue.poll();
     }
 
     /** A worker cannot take it now. */
     void putBack(Chunk chunk) {
-        chunk.call().returned(chunk.count());
-        if (broken == null) {
-            queue.addFirst(chunk);
-        } else {
-            failAll(chunk, broken);
-        }
+        queue.putBack(chunk);
     }
 
     /** A worker has taken back what it had not begun. */
@@ -302,29 +276,12 @@ final class PoolCore {
     }
 
     private void fail(Throwable cause, int failed) {
-        broken =
+        staff.close();
+        queue.fail(
                 new PolyrhythmException(
                         "the pool has failed, its workers end before they are ready: name=%s, in a row=%d, last cause=%s"
                                 .formatted(settings.name(), failed, cause),
-                        cause);
-        staff.close();
-        List<Chunk> rest = List.copyOf(queue);
-        queue.clear();
-        rest.forEach(chunk -> failAll(chunk, cause));
-    }
-
-    private void failAll(Chunk chunk, Throwable cause) {
-        chunk.call().taken(chunk.count());
-        for (int i = chunk.first(); i < chunk.first() + chunk.count(); i++) {
-            chunk.call().failed(i, what -> broken(cause));
-        }
-        left(chunk.call(), chunk.count(), chunk.count());
-        chunk.removeLargeItems();
-    }
-
-    private PolyrhythmException broken(Throwable cause) {
-        PolyrhythmException reason = broken;
-        return reason == null ? new PolyrhythmException("the pool has failed", cause) : reason;
+                        cause));
     }
 
     // What comes out
@@ -357,7 +314,7 @@ final class PoolCore {
     /** The worker died that ran this one item. */
     void lost(Chunk item, WorkerDiedException death) {
         PoolCall call = item.call();
-        if (call.mayRetry(item.first(), settings.retries()) && broken == null) {
+        if (call.mayRetry(item.first(), settings.retries()) && queue.failure() == null) {
             putBack(item);
             return;
         }
@@ -369,7 +326,7 @@ final class PoolCore {
     }
 
     /** So many items of a call have left the pool. */
-    private void left(PoolCall call, int count, int failed) {
+    void left(PoolCall call, int count, int failed) {
         outstanding -= count;
         call.left(count);
         tellEnded(count, failed);
@@ -525,7 +482,7 @@ final class PoolCore {
                 }
                 worker.takeBack().reversed().forEach(this::putBack);
             }
-            List<PoolCall> unbegun = dropAll();
+            List<PoolCall> unbegun = queue.dropAll();
             staff.all().forEach(PoolWorker::kill);
             staff.watch().wake();
             settle();
@@ -533,18 +490,6 @@ final class PoolCore {
         } finally {
             lock.unlock();
         }
-    }
-
-    private List<PoolCall> dropAll() {
-        List<PoolCall> dropped = new ArrayList<>();
-        for (Chunk chunk = queue.pollFirst(); chunk != null; chunk = queue.pollFirst()) {
-            if (!chunk.call().isOver(chunk.first())) {
-                dropped.add(chunk.call());
-            }
-            chunk.call().cancelled();
-            drop(chunk);
-        }
-        return dropped;
     }
 
     boolean awaitTermination(long limitNanos) throws InterruptedException {

@@ -45,20 +45,19 @@ final class ProcessLife {
             ChildProcess child = ChildProcess.launch(worker);
             ActiveWorkers.add(worker, !worker.isDaemon());
             ProcessFamily.endWithThisProcess();
-            long pid = child.handle().pid();
             long startNanoTime = System.nanoTime();
-            WorkerEvents.started(worker, pid);
-            ended = child.end().whenComplete((end, fault) -> ended(pid, end, startNanoTime));
+            ended = child.end().whenComplete((end, fault) -> ended(end, startNanoTime));
             handle = child.handle(); // last: who sees it sees the rest
+            WorkerEvents.started(worker);
         } finally {
             starting.unlock();
         }
     }
 
-    private void ended(long pid, @Nullable ProcessEnd end, long startNanoTime) {
+    private void ended(@Nullable ProcessEnd end, long startNanoTime) {
         ActiveWorkers.remove(worker);
         if (end != null) {
-            WorkerEvents.ended(worker, pid, end, startNanoTime);
+            WorkerEvents.ended(worker, end.exitCode(), end.failure(), startNanoTime);
         }
     }
 

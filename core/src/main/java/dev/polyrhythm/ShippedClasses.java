@@ -4,9 +4,7 @@ import dev.polyrhythm.memory.spi.Region;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.constantpool.PoolEntry;
-import java.lang.classfile.constantpool.Utf8Entry;
+import java.io.InvalidClassException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -18,12 +16,9 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -37,9 +32,6 @@ import java.util.stream.Collectors;
  * may be gone when a class is needed.
  */
 final class ShippedClasses {
-    private static final Pattern NAME =
-            Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(?:[./][\\p{L}_$][\\p{L}\\p{N}_$]*)*");
-    private static final Pattern IN_DESCRIPTOR = Pattern.compile("L([^;<>()]+)[;<]");
     private static final byte[] NOTHING = {};
 
     // guarded by the class
@@ -62,7 +54,11 @@ final class ShippedClasses {
     }
 
     /** Where other processes of the program find a class; empty if on their class path. */
-    static String location(Class<?> type) {
+    static String location(Class<?> arrayOrNot) {
+        Class<?> type = arrayOrNot;
+        while (type.isArray()) {
+            type = type.componentType();
+        }
         ClassLoader loader = type.getClassLoader();
         if (loader instanceof Loader arrived) {
             return arrived.directory;
@@ -133,7 +129,7 @@ final class ShippedClasses {
             if (bytes.length > 0) {
                 write(shipment.directory.resolve(next + ".class"), bytes);
                 shipment.names.add(next);
-                open.addAll(names(bytes));
+                open.addAll(NamesInClassFile.of(bytes));
             }
         }
     }
@@ -155,27 +151,10 @@ final class ShippedClasses {
         }
     }
 
-    /** Whatever in a class file can be the name of a class, also for {@link Class#forName}. */
-    private static List<String> names(byte[] bytes) {
-        Set<String> names = new HashSet<>();
-        for (PoolEntry entry : ClassFile.of().parse(bytes).constantPool()) {
-            if (entry instanceof Utf8Entry utf8) {
-                String text = utf8.stringValue();
-                if (NAME.matcher(text).matches()) {
-                    names.add(text.replace('.', '/'));
-                }
-                for (Matcher type = IN_DESCRIPTOR.matcher(text); type.find(); ) {
-                    names.add(type.group(1));
-                }
-            }
-        }
-        return List.copyOf(names);
-    }
-
     /**
      * Finds what lies in a directory: the loader that has sent it, if that was this process's.
      *
-     * @throws IOException if the name is not a directory's
+     * @throws InvalidClassException if the directory is not one of this program's
      */
     static synchronized ClassLoader loader(String directory) throws IOException {
         for (Map.Entry<ClassLoader, Shipment> sent : SENT.entrySet()) {
@@ -185,10 +164,22 @@ final class ShippedClasses {
         }
         Loader known = ARRIVED.get(directory);
         if (known == null) {
-            known = new Loader(directory, Path.of(directory).toUri().toURL());
+            known = new Loader(directory, requireOwn(directory).toUri().toURL());
             ARRIVED.put(directory, known);
         }
         return known;
+    }
+
+    /** Classes come from where processes of this program put them, and from nowhere else. */
+    private static Path requireOwn(String directory) throws InvalidClassException {
+        Path path = Path.of(directory);
+        Path region = Region.current().directory();
+        if (!path.normalize().startsWith(region)) {
+            throw new InvalidClassException(
+                    "classes from outside the program's region are refused: directory=%s, region=%s"
+                            .formatted(directory, region));
+        }
+        return path;
     }
 
     /** Has the running thread, and those that it starts, find what came with an object. */

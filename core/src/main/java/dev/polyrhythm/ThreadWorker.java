@@ -131,9 +131,8 @@ public non-sealed class ThreadWorker implements Worker {
     private void execute() {
         CurrentWorker.set(this);
         long startNanoTime = System.nanoTime();
-        long pid = ProcessHandle.current().pid();
-        WorkerEvents.started(this, pid);
         try {
+            WorkerEvents.started(this);
             run();
         } catch (Throwable t) { // whatever ends a thread, its failure tells
             failure = t;
@@ -141,8 +140,7 @@ public non-sealed class ThreadWorker implements Worker {
         } finally {
             state = State.ENDED;
             ActiveWorkers.remove(this);
-            ProcessEnd end = new ProcessEnd(failure == null ? 0 : 1, failure);
-            WorkerEvents.ended(this, pid, end, startNanoTime);
+            WorkerEvents.ended(this, failure == null ? 0 : 1, failure, startNanoTime);
         }
     }
 

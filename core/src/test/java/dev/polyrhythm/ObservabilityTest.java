@@ -106,12 +106,13 @@ class ObservabilityTest {
         }
     }
 
-    /** Starts a process, and ends. */
+    /** Starts a process, and stays: the logging ends with the JVM. */
     static final class Program {
         private Program() {}
 
         public static void main(String[] arguments) throws InterruptedException {
             Worker.ofProcess().name("logged").start(() -> System.exit(3)).join();
+            Thread.currentThread().join();
         }
     }
 
@@ -129,12 +130,11 @@ class ObservabilityTest {
         String option = "-Djava.util.logging.config.file=" + configuration;
         try (ChildJvm program =
                 ChildJvm.start(Map.of("JDK_JAVA_OPTIONS", option), Program.class.getName())) {
+            assertThat(program.awaitLine("worker started")).contains("name=logged, pid=");
+            assertThat(program.awaitLine("worker ended"))
+                    .contains("name=logged, pid=", "exitCode=3", "WorkerDiedException");
+            program.handle().destroy();
             program.awaitExit();
-            assertThat(program.lines())
-                    .anyMatch(line -> line.startsWith("worker started: name=logged, pid="))
-                    .anyMatch(line ->
-                            line.startsWith("worker ended: name=logged, pid=")
-                                    && line.contains("exitCode=3"));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.polyrhythm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.polyrhythm.memory.SharedFloatArray;
 import dev.polyrhythm.memory.SharedInt;
@@ -8,9 +9,14 @@ import dev.polyrhythm.memory.SharedLock;
 import dev.polyrhythm.memory.SharedString;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InvalidClassException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +45,31 @@ class TravelTest {
                         TaskCodec.encode(worker));
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(job.toBytes()))) {
             return TaskCodec.decode(ChildJob.read(in));
+        }
+    }
+
+    /** Says that the classes lie somewhere else. */
+    private static final class Forged extends ObjectOutputStream {
+        Forged(OutputStream stream) throws IOException {
+            super(stream);
+        }
+
+        @Override
+        protected void annotateClass(Class<?> type) throws IOException {
+            writeUTF("/tmp/elsewhere");
+        }
+    }
+
+    @Test
+    void classes_fromOutsideTheProgram_areRefused() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream forged = new Forged(bytes)) {
+            forged.writeObject(new Date());
+        }
+        try (TravelInput input = new TravelInput(bytes.toByteArray())) {
+            assertThatExceptionOfType(InvalidClassException.class)
+                    .isThrownBy(input::readObject)
+                    .withMessageContaining("directory=/tmp/elsewhere");
         }
     }
 

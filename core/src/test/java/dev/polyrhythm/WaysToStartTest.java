@@ -82,7 +82,9 @@ class WaysToStartTest {
                                     .build()) {
                         List<Helper> doubled =
                                 pool.map(h -> new Helper(h.times(2)), List.of(helper, new Helper(1)));
-                        System.out.println(doubled + " " + pool.submit(() -> Deep.multiply(6, 7)).get());
+                        Helper[] both = doubled.toArray(Helper[]::new);
+                        int sumOfBoth = pool.submit(() -> both[0].factor() + both[1].times(1)).get();
+                        System.out.println(doubled + " " + sumOfBoth);
                     }
                     System.out.println("sum " + sum.get());
                 }

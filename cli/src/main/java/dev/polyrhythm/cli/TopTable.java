@@ -23,7 +23,7 @@ final class TopTable {
         for (RunningProgram program : programs) {
             add(lines, program);
         }
-        return lines.stream().map(line -> cut(line, WIDTH)).toList();
+        return lines.stream().map(line -> cut(printable(line), WIDTH)).toList();
     }
 
     private static void add(List<String> lines, RunningProgram program) {
@@ -46,7 +46,7 @@ final class TopTable {
                 FORM.formatted(
                         worker.rogue().isEmpty() ? "" : "!",
                         lower(worker.kind()),
-                        cut(printable(name), NAME),
+                        cut(name, NAME),
                         (isThread ? "#" : "") + (id == 0 ? "-" : id),
                         lower(worker.state()),
                         percent(worker.cpuPercent()),
@@ -62,9 +62,9 @@ final class TopTable {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What a name holds must not steer the terminal. */
-    private static String printable(String name) {
-        return name.replaceAll("\\p{Cntrl}", "?");
+    /** What a name or a command holds must not steer the terminal. */
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     private static String percent(double percent) {

@@ -1,5 +1,6 @@
 package dev.polyrhythm.memory;
 
+import dev.polyrhythm.memory.spi.ContextObjectInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,13 +1,11 @@
 package dev.polyrhythm.memory;
 
-import dev.polyrhythm.memory.spi.Recording;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.Threshold;
-import org.jspecify.annotations.Nullable;
 
 /** For flight recordings: a thread waits for a {@link SharedLock}. */
 @Name("dev.polyrhythm.LockWait")
@@ -24,21 +22,10 @@ final class LockWait extends Event {
     @Description("False if the time was over, or the thread was interrupted")
     boolean acquired;
 
-    /** Null if nobody records. */
-    static @Nullable LockWait begin(long holderPid) {
-        if (!Recording.isOn()) {
-            return null;
-        }
+    static LockWait begin(long holderPid) {
         LockWait wait = new LockWait();
         wait.holderPid = holderPid;
         wait.begin();
         return wait;
-    }
-
-    static void end(@Nullable LockWait wait, boolean acquired) {
-        if (wait != null) {
-            wait.acquired = acquired;
-            wait.commit();
-        }
     }
 }

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.polyrhythm.memory.spi.Block;
+import dev.polyrhythm.memory.spi.Recording;
 import dev.polyrhythm.memory.spi.Region;
 import java.io.Serial;
 import java.lang.foreign.MemorySegment;
@@ -167,30 +168,29 @@ public final class SharedLock extends SharedObject implements Lock {
 
     /** The long way. True if the lock is held, false if the time is over. */
     private boolean take(Deadline deadline) throws InterruptedException {
-        for (int round = 0; round < SPINS; round++) {
-            if (tryTakeFrom((long) WORD.getVolatile(data, 0L), round)) {
-                return begin();
-            }
-            Thread.onSpinWait();
-        }
+        return Recording.isOn() ? takeAndTell(deadline) : takeInTheEnd(deadline);
+    }
+
+    private boolean takeAndTell(Deadline deadline) throws InterruptedException {
         LockWait wait = LockWait.begin(holderPid());
-        boolean taken = false;
         try {
-            taken = sleepUntilTaken(deadline);
-            return taken;
+            wait.acquired = takeInTheEnd(deadline);
+            return wait.acquired;
         } finally {
-            LockWait.end(wait, taken);
+            wait.commit();
         }
     }
 
-    private boolean sleepUntilTaken(Deadline deadline) throws InterruptedException {
-        while (true) {
+    private boolean takeInTheEnd(Deadline deadline) throws InterruptedException {
+        for (int round = 0; ; round = Math.min(round + 1, SPINS)) {
             int ticket = (int) INT.getVolatile(wake, 0L);
             long word = (long) WORD.getVolatile(data, 0L);
-            if (tryTakeFrom(word, SPINS)) {
+            if (tryTakeFrom(word, round)) {
                 return begin();
             }
-            if (isContended(word)) {
+            if (round < SPINS) {
+                Thread.onSpinWait();
+            } else if (isContended(word)) {
                 requireNotInterrupted();
                 if (deadline.isOver()) {
                     return false;

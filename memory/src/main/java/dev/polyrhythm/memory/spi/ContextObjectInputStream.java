@@ -1,4 +1,4 @@
-package dev.polyrhythm.memory;
+package dev.polyrhythm.memory.spi;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,14 +6,14 @@ import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
 
 /** Reads objects with the classes that the running thread's context class loader finds. */
-final class ContextObjectInputStream extends ObjectInputStream {
+public class ContextObjectInputStream extends ObjectInputStream {
     /**
      * A stream of objects.
      *
      * @param stream their bytes
      * @throws IOException if they do not begin as objects do
      */
-    ContextObjectInputStream(InputStream stream) throws IOException {
+    public ContextObjectInputStream(InputStream stream) throws IOException {
         super(stream);
     }
 

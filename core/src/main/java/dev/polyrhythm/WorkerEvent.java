@@ -1,0 +1,34 @@
+package dev.polyrhythm;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+
+/** What flight recordings have of every worker. */
+@Category("Polyrhythm")
+abstract class WorkerEvent extends Event {
+    @Label("Name")
+    String name = "";
+
+    @Label("Kind")
+    String kind = "";
+
+    @Label("Process")
+    @Description("Process id of the worker: this process's, if it is a thread")
+    long pid;
+
+    final void describe(Worker worker) {
+        name = worker.getName();
+        switch (worker) {
+            case ProcessWorker process -> {
+                kind = Worker.Kind.PROCESS.name();
+                pid = process.pid();
+            }
+            case ThreadWorker thread -> {
+                kind = thread.kind().name();
+                pid = ProcessHandle.current().pid();
+            }
+        }
+    }
+}
