@@ -3,7 +3,6 @@ package dev.polyrhythm.benchmarks.programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,22 +10,18 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * Tells that a job runs, and where, by a file that is named after its process and says when it
- * began: that works between the processes of any library and language.
+ * Tells that a job runs, and where, by an empty file that is named after its process: that works
+ * between the processes of any library and language.
  *
  * @param pid the process
- * @param nanos when, by the machine's monotonic clock
  */
-record Presence(long pid, long nanos) {
+record Presence(long pid) {
     private static final long PAUSE_NANOS = 1_000_000;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** In a job: I am here. */
     static void tell(Path directory) throws IOException {
-        String pid = String.valueOf(ProcessHandle.current().pid());
-        Path unfinished =
-                Files.writeString(directory.resolve("." + pid), String.valueOf(System.nanoTime()));
-        Files.move(unfinished, directory.resolve(pid), StandardCopyOption.ATOMIC_MOVE);
+        Files.createFile(directory.resolve(String.valueOf(ProcessHandle.current().pid())));
     }
 
     /** Waits until so many have told, and forgets them. */
@@ -47,18 +42,14 @@ record Presence(long pid, long nanos) {
 
     private static List<Path> list(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
-                    .toList();
+            return files.toList();
         }
     }
 
     private static List<Presence> take(List<Path> files) throws IOException {
         List<Presence> all = new ArrayList<>();
         for (Path file : files) {
-            all.add(
-                    new Presence(
-                            Long.parseLong(String.valueOf(file.getFileName())),
-                            Long.parseLong(Files.readString(file).strip())));
+            all.add(new Presence(Long.parseLong(String.valueOf(file.getFileName()))));
             Files.delete(file);
         }
         return all;
