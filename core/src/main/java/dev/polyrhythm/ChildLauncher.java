@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Starts all processes, from one thread that lives as long as this process: what a child asks the
  * kernel to do at its parent's death happens at the death of the thread that started it. Between
- * two starts the thread looks after the spares.
+ * two starts the thread looks after the spares, and the janitor.
  */
 final class ChildLauncher {
     private static final LinkedBlockingQueue<Runnable> STARTS = new LinkedBlockingQueue<>();
@@ -32,22 +32,47 @@ final class ChildLauncher {
         }
     }
 
+    /** The same, in the launcher's thread itself. */
+    static Process startHere(ProcessBuilder builder) throws IOException {
+        Process child = builder.start();
+        Janitor.watch(child);
+        return child;
+    }
+
+    /** Has the thread look after its other duties. */
+    static void wake() {
+        STARTS.add(() -> {});
+    }
+
     private static void start(ProcessBuilder builder, CompletableFuture<Process> started) {
         try {
-            started.complete(builder.start());
+            Process child = builder.start();
+            started.complete(child);
+            Janitor.watch(child);
         } catch (IOException | RuntimeException | Error e) {
             started.completeExceptionally(e);
+        }
+    }
+
+    private static long nanosToNextLook() {
+        return Math.min(SpareChildren.nanosToNextLook(), Janitor.nanosToNextLook());
+    }
+
+    private static void look() {
+        Janitor.look();
+        if (SpareChildren.nanosToNextLook() <= 0) {
+            SpareChildren.look();
         }
     }
 
     private static void loop() {
         while (true) {
             try {
-                Runnable next = STARTS.poll(SpareChildren.nanosToNextLook(), TimeUnit.NANOSECONDS);
+                Runnable next = STARTS.poll(nanosToNextLook(), TimeUnit.NANOSECONDS);
                 if (next != null) {
                     next.run();
                 } else {
-                    SpareChildren.look();
+                    look();
                 }
             } catch (InterruptedException e) {
                 // Nobody has this thread; it must not end.

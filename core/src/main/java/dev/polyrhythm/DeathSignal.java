@@ -17,22 +17,28 @@ import java.util.concurrent.TimeUnit;
  */
 final class DeathSignal {
     private static final Path COMMAND = Path.of("/usr/bin/setpriv");
-    private static final List<String> ARGUMENTS =
-            List.of(COMMAND.toString(), "--pdeathsig", "CONT");
     private static final long PATIENCE_SECONDS = 10;
     private static final boolean WORKS = Files.isExecutable(COMMAND) && tryIt();
 
     private DeathSignal() {}
 
-    /** What a command line begins with; nothing where the system has no such command. */
-    static List<String> prefix() {
-        return WORKS ? ARGUMENTS : List.of();
+    /**
+     * What a command line begins with; nothing where the system has no such command.
+     *
+     * @param signal its name, without {@code SIG}
+     */
+    static List<String> prefix(String signal) {
+        return WORKS ? arguments(signal) : List.of();
+    }
+
+    private static List<String> arguments(String signal) {
+        return List.of(COMMAND.toString(), "--pdeathsig", signal);
     }
 
     /** An old one does not know the option, and then no child would start. */
     private static boolean tryIt() {
         try {
-            List<String> command = new ArrayList<>(ARGUMENTS);
+            List<String> command = new ArrayList<>(arguments("CONT"));
             command.add("true");
             Process tried =
                     new ProcessBuilder(command)

@@ -19,7 +19,7 @@ record JvmProcess(Process process, OutputRelay relay) {
 
     /** The same, for the launcher's thread itself. */
     static JvmProcess startHere(ChildCommand command) throws IOException {
-        return of(command.toBuilder().start(), command);
+        return of(ChildLauncher.startHere(command.toBuilder()), command);
     }
 
     private static JvmProcess of(Process process, ChildCommand command) {

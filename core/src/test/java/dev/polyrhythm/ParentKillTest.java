@@ -165,17 +165,25 @@ class ParentKillTest {
             program.awaitLine("all are up");
             awaitStopped(program);
             List<ProcessHandle> family = program.handle().descendants().toList();
+            List<ProcessHandle> workers =
+                    family.stream().filter(process -> !isJanitor(process)).toList();
+            assertThat(workers).hasSizeGreaterThanOrEqualTo(8);
             long start = System.nanoTime();
             program.kill();
-            while (family.stream().anyMatch(ParentKillTest::isRunning)) {
+            while (workers.stream().anyMatch(ParentKillTest::isRunning)) {
                 assertThat(System.nanoTime() - start).isLessThan(LONG.toNanos());
-                LockSupport.parkNanos(500_000);
+                LockSupport.parkNanos(2_000_000); // to look takes the processor from those that end
             }
             long took = (System.nanoTime() - start) / 1_000_000;
             assertAllGone(region, family);
             Awaitility.await().atMost(LONG).until(() -> !Files.exists(region));
             return took;
         }
+    }
+
+    /** It goes last, when it has removed the memory. */
+    private static boolean isJanitor(ProcessHandle process) {
+        return process.info().commandLine().orElse("").contains("/janitor-");
     }
 
     private static void awaitStopped(ChildJvm program) {

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SpareChildrenTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
+    private static final String MAIN = ChildMain.class.getName();
+
     @BeforeAll
     @AfterAll
     static void endSpares() {
@@ -32,7 +34,11 @@ class SpareChildrenTest {
     }
 
     private static List<Long> children() {
-        return ProcessHandle.current().children().map(ProcessHandle::pid).toList();
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().commandLine().orElse("").contains(MAIN))
+                .map(ProcessHandle::pid)
+                .toList();
     }
 
     private static ProcessWorker run(ProcessWorker.Builder builder) throws InterruptedException {

@@ -1,0 +1,127 @@
+package dev.polyrhythm;
+
+import dev.polyrhythm.memory.spi.ProgramExit;
+import dev.polyrhythm.memory.spi.Region;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has a small process, a shell that sleeps, end the children at this process's death, however it
+ * comes, and remove the shared memory as the last one. The children would do both by themselves,
+ * and do where there is no such shell; but eight JVMs that wake up in order to end, on two
+ * processors, take several times as long as one that kills them.
+ *
+ * <p>Whom to end it finds in the region: an empty file for each child, named after this process and
+ * the child, which a kill cannot leave half written. The shell goes when there has been no child
+ * for a while.
+ *
+ * <p>The state is guarded by the class.
+ */
+final class Janitor {
+    private static final String NOTE = "child-";
+    private static final Path SHELL = Path.of("/bin/sh");
+    private static final Path LISTS_OF_CHILDREN = Path.of("/proc/thread-self/children");
+    private static final long NEVER = Long.MAX_VALUE;
+    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private static @Nullable Process shell;
+    private static int children;
+    private static long idleNanoTime;
+    private static boolean unavailable =
+            !Files.isExecutable(SHELL) || !Files.exists(LISTS_OF_CHILDREN);
+
+    static {
+        ProgramExit.register(ProgramExit.Phase.MEMORY, Janitor::dismissForEver);
+    }
+
+    private Janitor() {}
+
+    /** Notes a child, until it is gone; in the launcher's thread, right after the start. */
+    static void watch(Process child) {
+        if (!prepare()) {
+            return;
+        }
+        Path region = Region.current().directory();
+        long pid = ProcessHandle.current().pid();
+        File note = region.resolve(NOTE + pid + "-" + child.pid()).toFile();
+        try {
+            boolean ignored = note.createNewFile();
+        } catch (IOException e) {
+            // No space left, or the region is gone: the child sees to itself.
+        }
+        var _ = child.onExit().thenRun(() -> forget(note));
+        employ(region, pid);
+    }
+
+    private static synchronized boolean prepare() {
+        children += unavailable ? 0 : 1;
+        return !unavailable;
+    }
+
+    private static void forget(File note) {
+        boolean ignored = note.delete();
+        if (isLast()) {
+            ChildLauncher.wake();
+        }
+    }
+
+    private static synchronized boolean isLast() {
+        idleNanoTime = System.nanoTime();
+        return --children == 0;
+    }
+
+    /** The shell gets its signal at the death of this thread. */
+    private static synchronized void employ(Path region, long pid) {
+        if (unavailable || (shell != null && shell.isAlive())) {
+            return;
+        }
+        try {
+            Path script = region.resolve("janitor-" + pid);
+            Files.writeString(script, JanitorScript.TEXT);
+            List<String> command = new ArrayList<>(DeathSignal.prefix("USR1"));
+            command.addAll(List.of(SHELL.toString(), script.toString()));
+            command.addAll(List.of(region.toString(), String.valueOf(pid)));
+            shell =
+                    new ProcessBuilder(command)
+                            .directory(new File("/"))
+                            .redirectOutput(Redirect.DISCARD)
+                            .redirectError(Redirect.DISCARD)
+                            .start();
+        } catch (IOException e) {
+            unavailable = true;
+        }
+    }
+
+    static synchronized long nanosToNextLook() {
+        return shell == null || children > 0
+                ? NEVER
+                : idleNanoTime + IDLE_NANOS - System.nanoTime();
+    }
+
+    /** In the launcher's thread: lets the shell go if there has been no child for a while. */
+    static synchronized void look() {
+        if (nanosToNextLook() <= 0) {
+            dismiss();
+        }
+    }
+
+    private static synchronized void dismissForEver() {
+        unavailable = true;
+        dismiss();
+    }
+
+    private static void dismiss() {
+        Process employed = shell;
+        if (employed != null) {
+            employed.destroyForcibly();
+            shell = null;
+        }
+    }
+}

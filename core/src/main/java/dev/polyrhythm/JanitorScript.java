@@ -1,0 +1,81 @@
+package dev.polyrhythm;
+
+/** What the {@link Janitor}'s shell runs: commands that each POSIX system has, on Linux's /proc. */
+final class JanitorScript {
+    /**
+     * Arguments: the region's directory, the process id of who watches its children.
+     *
+     * <p>A child's descendants are looked for before it is killed: later they are nobody's. Each is
+     * killed before the next is looked at, as every one that is gone leaves its processor to the
+     * rest. The region is removed only if nobody holds a lock on its lock file, and so lives.
+     */
+    static final String TEXT =
+            """
+            region=$1
+            parent=$2
+
+            add_tree() {
+                for pid in "$@"; do
+                    tree="$tree $pid"
+                    more=
+                    for list in /proc/"$pid"/task/*/children; do
+                        found=
+                        read -r found < "$list"
+                        more="$more $found"
+                    done
+                    case $more in *[0-9]*) add_tree $more ;; esac
+                done
+            }
+
+            kill_children() {
+                for note in "$region"/child-"$parent"-*; do
+                    child=${note##*-}
+                    case $child in *[!0-9]*) continue ;; esac
+                    tree=
+                    add_tree "$child"
+                    kill -KILL $tree
+                done
+            }
+
+            is_used() {
+                grep -q ":$1 " /proc/locks
+            }
+
+            await_unused() {
+                lock=$(stat -c %i "$region/lock") && [ -r /proc/locks ] || exit 0
+                tries=0
+                while is_used "$lock"; do
+                    tries=$((tries + 1))
+                    [ "$tries" -lt 200 ] || exit 0
+                    sleep 0.01
+                done
+            }
+
+            remove_named_blocks() {
+                for note in "$region"/memory-*; do
+                    [ -e "$note" ] || continue
+                    name=
+                    { read -r identity; read -r name; } < "$note"
+                    block=${region%/*}/$name
+                    inode=${identity##*ino=}
+                    [ -n "$name" ] && [ "$(stat -c %i "$block")" = "${inode%)}" ] && rm -f "$block"
+                done
+            }
+
+            end() {
+                trap '' USR1
+                kill_children
+                await_unused
+                remove_named_blocks
+                rm -rf "$region"
+                exit
+            }
+
+            trap '' HUP INT QUIT TSTP TTIN TTOU
+            trap end USR1
+            while read -r _; do :; done
+            end
+            """;
+
+    private JanitorScript() {}
+}
