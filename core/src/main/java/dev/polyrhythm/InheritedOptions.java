@@ -85,10 +85,26 @@ final class InheritedOptions {
         return String.join(File.pathSeparator, path);
     }
 
-    /** A child that has it first already hands it on. */
+    /**
+     * With what has the library's classes first, the library's own jars can be last: to look for a
+     * class of the program does not open them then, which takes a fresh JVM some milliseconds.
+     */
     private static String prepend(String first, String path) {
-        boolean isThere = (path + File.pathSeparator).startsWith(first + File.pathSeparator);
-        return first.isEmpty() || isThere ? path : first + File.pathSeparator + path;
+        if (first.isEmpty()) {
+            return path;
+        }
+        List<String> entries = new ArrayList<>(List.of(path.split(File.pathSeparator)));
+        entries.remove(first); // a child that has it already hands it on
+        List<String> own = entries.stream().filter(InheritedOptions::isOwnJar).toList();
+        entries.removeAll(own);
+        entries.addFirst(first);
+        entries.addAll(own);
+        return String.join(File.pathSeparator, entries);
+    }
+
+    private static boolean isOwnJar(String entry) {
+        String name = new File(entry).getName();
+        return name.startsWith("polyrhythm-") && name.endsWith(".jar");
     }
 
     private static void addPath(List<String> line, String option, @Nullable String path) {

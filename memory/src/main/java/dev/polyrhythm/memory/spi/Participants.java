@@ -2,7 +2,7 @@ package dev.polyrhythm.memory.spi;
 
 import dev.polyrhythm.memory.PolyrhythmException;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -19,17 +19,18 @@ final class Participants {
     private static final int CLEAN_TRIES = 20;
     private static final long PAUSE_NANOS = 200_000;
 
-    private final MemorySegment table;
+    private final RegionFile file;
     private final LockFile lockFile;
     private final int ownSlot;
     private final long self;
 
-    private Participants(MemorySegment table, LockFile lockFile, int ownSlot, int generation) {
-        this.table = table;
+    private Participants(RegionFile file, LockFile lockFile, int ownSlot, int generation)
+            throws IOException {
+        this.file = file;
         this.lockFile = lockFile;
         this.ownSlot = ownSlot;
         this.self = id(ownSlot, generation);
-        RegionLayout.setPid(table, ownSlot, ProcessHandle.current().pid());
+        RegionLayout.setPid(file, ownSlot, ProcessHandle.current().pid());
     }
 
     /**
@@ -38,12 +39,11 @@ final class Participants {
      * @param reserved the slot that it has {@linkplain LockFile#reserveSlot reserved}
      * @throws PolyrhythmException if there is no place
      */
-    static Participants join(MemorySegment table, LockFile lockFile, int reserved)
-            throws IOException {
+    static Participants join(RegionFile file, LockFile lockFile, int reserved) throws IOException {
         for (int slot = reserved; slot >= 0; slot = lockFile.reserveSlot(slot + 1)) {
-            int generation = RegionLayout.nextGeneration(table, slot);
+            int generation = RegionLayout.nextGeneration(file, slot);
             if (lockFile.takeReserved(slot)) {
-                return new Participants(table, lockFile, slot, generation);
+                return new Participants(file, lockFile, slot, generation);
             }
         }
         throw noPlace();
@@ -56,7 +56,7 @@ final class Participants {
 
     long pid(long participant) {
         int slot = slot(participant);
-        long pid = RegionLayout.pid(table, slot);
+        long pid = RegionLayout.pid(file.memory(), slot);
         return isCurrent(participant) ? pid : 0;
     }
 
@@ -67,11 +67,12 @@ final class Participants {
 
     /** Whether the slot has not been taken by somebody else since. */
     private boolean isCurrent(long participant) {
-        return generation(participant) == RegionLayout.generation(table, slot(participant));
+        return generation(participant) == RegionLayout.generation(file.memory(), slot(participant));
     }
 
     /** Whether a process that has not left is still there, or still on its way out. */
-    boolean isPresent(long pid) {
+    boolean isPresent(long pid) throws IOException {
+        ByteBuffer table = file.read();
         for (int slot = 0; slot < RegionLayout.SLOTS; slot++) {
             if (RegionLayout.pid(table, slot) == pid && lockFile.isNeeded(slot)) {
                 return true;
@@ -85,7 +86,7 @@ final class Participants {
      * removes it. The slot stays taken until this process is dead.
      */
     boolean leave() throws IOException {
-        RegionLayout.setPid(table, ownSlot, 0);
+        RegionLayout.setPid(file, ownSlot, 0);
         lockFile.giveBackNeed();
         return takeNeedOfAll();
     }
@@ -104,7 +105,8 @@ final class Participants {
         return false;
     }
 
-    private boolean anyOtherPid() {
+    private boolean anyOtherPid() throws IOException {
+        ByteBuffer table = file.read();
         for (int slot = 0; slot < RegionLayout.SLOTS; slot++) {
             long pid = RegionLayout.pid(table, slot);
             if (slot != ownSlot && pid != 0 && lockFile.isNeeded(slot)) {

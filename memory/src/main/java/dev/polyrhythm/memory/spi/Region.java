@@ -42,20 +42,17 @@ public final class Region {
     private static volatile @Nullable Region current;
 
     private final Path directory;
-    private final MemorySegment header;
+    private final RegionFile file;
     private final Participants participants;
     private final Mappings mappings;
     private final RegionServices services = new RegionServices(this);
     private boolean left;
 
-    private Region(Path directory, MemorySegment header, Participants participants) {
+    private Region(Path directory, RegionFile file, Participants participants) {
         this.directory = directory;
-        this.header = header;
+        this.file = file;
         this.participants = participants;
         this.mappings = new Mappings(directory);
-        if (!Futex.isAvailable()) {
-            RegionLayout.setCannotWake(header);
-        }
     }
 
     /**
@@ -87,6 +84,14 @@ public final class Region {
         return current != null;
     }
 
+    /**
+     * Makes ready what the first access to shared memory needs: in a fresh JVM 15 ms of work, which
+     * another thread can do while the JVM has other things to do.
+     */
+    public static void warmUp() {
+        RegionLayout.warmUp();
+    }
+
     /** Leaves the region, if there is one; the last participant removes it. Idempotent. */
     public static void leaveCurrent() {
         Region region = current;
@@ -105,10 +110,16 @@ public final class Region {
     public static void awaitGone(long pid, long patienceNanos) {
         Region region = current;
         long deadline = System.nanoTime() + patienceNanos;
-        while (region != null
-                && region.participants.isPresent(pid)
-                && System.nanoTime() < deadline) {
+        while (region != null && region.isPresent(pid) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private boolean isPresent(long pid) {
+        try {
+            return participants.isPresent(pid);
+        } catch (IOException e) {
+            return false; // the region has been removed
         }
     }
 
@@ -137,10 +148,11 @@ public final class Region {
         try {
             RegionFiles.createEmpty(draft.resolve(LOCK_FILE));
             RegionFiles.allocate(draft.resolve(REGION_FILE), RegionLayout.BYTE_SIZE);
-            RegionLayout.initialize(RegionFiles.map(draft.resolve(REGION_FILE)));
+            RegionLayout.initialize(new RegionFile(draft.resolve(REGION_FILE)));
             Region made = enter(draft, base.resolve(RegionSweeper.PREFIX + name));
-            RegionLayout.setOwner(made.header, made.self());
+            RegionLayout.setOwner(made.file, made.self());
             Files.move(draft, made.directory);
+            made.file.movedTo(made.directory.resolve(REGION_FILE));
             return made;
         } catch (IOException | RuntimeException | Error e) {
             RegionFiles.deleteTree(draft);
@@ -169,12 +181,16 @@ public final class Region {
             if (slot < 0) {
                 throw Participants.noPlace();
             }
-            MemorySegment header = RegionFiles.map(files.resolve(REGION_FILE));
-            String fault = RegionLayout.fault(header);
+            RegionFile file = new RegionFile(files.resolve(REGION_FILE));
+            String fault = RegionLayout.fault(file.read());
             if (!fault.isEmpty()) {
                 throw new PolyrhythmException("not a region of this version: " + fault);
             }
-            return new Region(directory, header, Participants.join(header, lock, slot));
+            Participants participants = Participants.join(file, lock, slot);
+            if (!Futex.isAvailable()) {
+                RegionLayout.setCannotWake(file);
+            }
+            return new Region(directory, file, participants);
         } catch (IOException | RuntimeException | Error e) {
             lock.abandon();
             throw e;
@@ -215,7 +231,7 @@ public final class Region {
      * @return true in the process that made the region
      */
     public boolean isOwner() {
-        return self() == RegionLayout.owner(header);
+        return self() == RegionLayout.owner(file.memory());
     }
 
     /**
@@ -244,7 +260,7 @@ public final class Region {
      * @return false if one could not: who waits must look now and then
      */
     public boolean allCanWake() {
-        return RegionLayout.allCanWake(header);
+        return RegionLayout.allCanWake(file.memory());
     }
 
     /**
@@ -253,7 +269,7 @@ public final class Region {
      * @return 0 or more
      */
     public long nextNumber() {
-        return RegionLayout.takeFileNumber(header);
+        return RegionLayout.takeFileNumber(file.memory());
     }
 
     /**
@@ -270,10 +286,10 @@ public final class Region {
     private Block allocateCell(long byteSize) {
         long size = (byteSize + CELL_ALIGNMENT - 1) / CELL_ALIGNMENT * CELL_ALIGNMENT;
         while (true) {
-            long next = RegionLayout.nextCell(header);
+            long next = RegionLayout.nextCell(file.memory());
             long end = next / CHUNK_SIZE * CHUNK_SIZE + CHUNK_SIZE;
             long start = next + size <= end ? next : end;
-            if (RegionLayout.advanceNextCell(header, next, start + size)) {
+            if (RegionLayout.advanceNextCell(file.memory(), next, start + size)) {
                 String file = "cells-" + start / CHUNK_SIZE;
                 named(file, CHUNK_SIZE);
                 return resolve(new Block.Handle(name(), file, start % CHUNK_SIZE, byteSize));

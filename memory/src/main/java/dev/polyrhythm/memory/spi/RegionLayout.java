@@ -3,8 +3,10 @@ package dev.polyrhythm.memory.spi;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 
 /**
  * The byte layout of the file {@code region}, little-endian.
@@ -15,7 +17,7 @@ import java.lang.invoke.VarHandle;
  *  8  long  bytes of cells handed out so far
  * 16  long  number of the next file
  * 24  long  the owner: participant id of the first process
- * 32  int   1 once a process has joined that cannot wake others in the kernel
+ * 32  int   1 once a process has joined that cannot wake others in the kernel; 36 unused
  * 64  participants, 1024 x 64 bytes:
  *      0  int   generation: how often the slot has been taken
  *      8  long  process id, for people; whether it lives is asked of the lock file
@@ -37,71 +39,94 @@ final class RegionLayout {
     private static final long SLOT_SIZE = 64;
     private static final long PID_OFFSET = 8;
 
-    private static final VarHandle INT = JAVA_INT.varHandle();
-    private static final VarHandle LONG = JAVA_LONG.varHandle();
-
     private RegionLayout() {}
 
-    static void initialize(MemorySegment region) {
-        region.set(JAVA_INT, VERSION_OFFSET, VERSION);
-        INT.setRelease(region, MAGIC_OFFSET, MAGIC);
+    /** Of the mapped memory; not before it is used, see {@link RegionFile}. */
+    private static final class Atomic {
+        static final VarHandle INT = JAVA_INT.varHandle();
+        static final VarHandle LONG = JAVA_LONG.varHandle();
     }
 
-    /** What is wrong with the file, or an empty text. */
-    static String fault(MemorySegment region) {
-        if (region.byteSize() != BYTE_SIZE) {
-            return "byteSize=%d, expected byteSize=%d".formatted(region.byteSize(), BYTE_SIZE);
+    // As a process joins and leaves
+
+    static void initialize(RegionFile file) throws IOException {
+        file.put(MAGIC_OFFSET, (long) VERSION << Integer.SIZE | MAGIC);
+    }
+
+    /** What is wrong with the bytes, or an empty text. */
+    static String fault(ByteBuffer region) {
+        if (region.limit() != BYTE_SIZE) {
+            return "byteSize=%d, expected byteSize=%d".formatted(region.limit(), BYTE_SIZE);
         }
-        int magic = (int) INT.getAcquire(region, MAGIC_OFFSET);
-        int version = region.get(JAVA_INT, VERSION_OFFSET);
+        int magic = region.getInt((int) MAGIC_OFFSET);
+        int version = region.getInt((int) VERSION_OFFSET);
         return magic == MAGIC && version == VERSION
                 ? ""
                 : "magic=0x%08x, version=%d, expected magic=0x%08x, version=%d"
                         .formatted(magic, version, MAGIC, VERSION);
     }
 
+    static void setOwner(RegionFile file, long participant) throws IOException {
+        file.put(OWNER_OFFSET, participant);
+    }
+
+    static void setCannotWake(RegionFile file) throws IOException {
+        file.put(CANNOT_WAKE_OFFSET, 1);
+    }
+
+    /** Only for who has reserved the slot. */
+    static int nextGeneration(RegionFile file, int slot) throws IOException {
+        return file.increment(slotOffset(slot));
+    }
+
+    /** Only for who has the slot. */
+    static void setPid(RegionFile file, int slot, long pid) throws IOException {
+        file.put(slotOffset(slot) + PID_OFFSET, pid);
+    }
+
+    static int generation(ByteBuffer region, int slot) {
+        return region.getInt((int) slotOffset(slot));
+    }
+
+    static long pid(ByteBuffer region, int slot) {
+        return region.getLong((int) (slotOffset(slot) + PID_OFFSET));
+    }
+
+    // In use
+
+    /** Makes ready what the first access to mapped memory needs. */
+    static void warmUp() {
+        MemorySegment memory = MemorySegment.ofArray(new long[1]);
+        Atomic.LONG.setVolatile(memory, 0L, 1L);
+        Atomic.INT.setVolatile(memory, 0L, (int) (long) Atomic.LONG.getVolatile(memory, 0L));
+    }
+
     static long nextCell(MemorySegment region) {
-        return (long) LONG.getVolatile(region, NEXT_CELL_OFFSET);
+        return (long) Atomic.LONG.getVolatile(region, NEXT_CELL_OFFSET);
     }
 
     static boolean advanceNextCell(MemorySegment region, long from, long to) {
-        return LONG.compareAndSet(region, NEXT_CELL_OFFSET, from, to);
+        return Atomic.LONG.compareAndSet(region, NEXT_CELL_OFFSET, from, to);
     }
 
     static long takeFileNumber(MemorySegment region) {
-        return (long) LONG.getAndAdd(region, NEXT_FILE_OFFSET, 1L);
+        return (long) Atomic.LONG.getAndAdd(region, NEXT_FILE_OFFSET, 1L);
     }
 
     static long owner(MemorySegment region) {
-        return (long) LONG.getVolatile(region, OWNER_OFFSET);
-    }
-
-    static void setOwner(MemorySegment region, long participant) {
-        LONG.setVolatile(region, OWNER_OFFSET, participant);
+        return (long) Atomic.LONG.getVolatile(region, OWNER_OFFSET);
     }
 
     static boolean allCanWake(MemorySegment region) {
-        return (int) INT.getVolatile(region, CANNOT_WAKE_OFFSET) == 0;
-    }
-
-    static void setCannotWake(MemorySegment region) {
-        INT.setVolatile(region, CANNOT_WAKE_OFFSET, 1);
+        return (int) Atomic.INT.getVolatile(region, CANNOT_WAKE_OFFSET) == 0;
     }
 
     static int generation(MemorySegment region, int slot) {
-        return (int) INT.getVolatile(region, slotOffset(slot));
-    }
-
-    static int nextGeneration(MemorySegment region, int slot) {
-        return (int) INT.getAndAdd(region, slotOffset(slot), 1) + 1;
+        return (int) Atomic.INT.getVolatile(region, slotOffset(slot));
     }
 
     static long pid(MemorySegment region, int slot) {
-        return (long) LONG.getVolatile(region, slotOffset(slot) + PID_OFFSET);
-    }
-
-    static void setPid(MemorySegment region, int slot, long pid) {
-        LONG.setVolatile(region, slotOffset(slot) + PID_OFFSET, pid);
+        return (long) Atomic.LONG.getVolatile(region, slotOffset(slot) + PID_OFFSET);
     }
 
     private static long slotOffset(int slot) {

@@ -1,8 +1,7 @@
 package dev.polyrhythm.memory.spi;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +61,7 @@ public record RegionMembers(
     }
 
     private static RegionMembers look(Path directory, List<Integer> slots) throws IOException {
-        MemorySegment table = copy(directory.resolve(Region.REGION_FILE));
+        ByteBuffer table = new RegionFile(directory.resolve(Region.REGION_FILE)).read();
         String fault = RegionLayout.fault(table);
         return new RegionMembers(
                 directory,
@@ -72,7 +71,7 @@ public record RegionMembers(
                 fault);
     }
 
-    private static List<Member> members(MemorySegment table, List<Integer> slots) {
+    private static List<Member> members(ByteBuffer table, List<Integer> slots) {
         return slots.stream()
                 .map(slot ->
                         new Member(
@@ -85,14 +84,5 @@ public record RegionMembers(
     private static long ownerPid(Path directory) {
         Matcher name = NAME.matcher(String.valueOf(directory.getFileName()));
         return name.matches() ? Long.parseLong(name.group(1)) : 0;
-    }
-
-    /** Not a mapping: the file could be cut short meanwhile. */
-    private static MemorySegment copy(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        MemorySegment aligned =
-                MemorySegment.ofArray(new long[Math.ceilDiv(bytes.length, Long.BYTES)]);
-        aligned.copyFrom(MemorySegment.ofArray(bytes));
-        return aligned.asSlice(0, bytes.length);
     }
 }

@@ -8,8 +8,6 @@ import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -179,10 +177,13 @@ class RegionFaultsTest {
         Path file = Files.createFile(base.resolve(Region.LOCK_FILE));
         try (ChildJvm prober = ChildJvm.start(Prober.class, file.toString(), "" + position)) {
             prober.awaitLine("probing");
-            MemorySegment table = Arena.ofAuto().allocate(RegionLayout.BYTE_SIZE, Long.BYTES);
+            Path table = base.resolve(Region.REGION_FILE);
+            Files.write(table, new byte[(int) RegionLayout.BYTE_SIZE]);
+            RegionFile region = new RegionFile(table);
             for (int round = 0; round < 200; round++) {
                 LockFile lock = LockFile.open(file);
-                assertThat(Participants.join(table, lock, lock.reserveSlot(0)).self()).isPositive();
+                assertThat(Participants.join(region, lock, lock.reserveSlot(0)).self())
+                        .isPositive();
                 lock.abandon();
             }
         }
