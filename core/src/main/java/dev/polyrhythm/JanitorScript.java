@@ -68,7 +68,7 @@ final class JanitorScript {
                 await_unused
                 remove_named_blocks
                 rm -rf "$region"
-                exit
+                exit 0
             }
 
             trap '' HUP INT QUIT TSTP TTIN TTOU

@@ -113,7 +113,7 @@ final class SpareChildren {
             kind.spares.removeIf(spare -> !spare.process().isAlive());
             kind.endAbove(wanted);
             wanting = kind.spares.size() < wanted ? kind : wanting;
-            if (kind.demand.isOver(now)) {
+            if (limit == 0 || kind.demand.isOver(now)) {
                 kinds.remove();
             }
         }

@@ -49,12 +49,19 @@ class SpareChildrenTest {
     }
 
     /** Starts until there is a spare, and waits until it is the only child. */
-    private static long awaitSpare(ProcessWorker.Builder builder) throws InterruptedException {
-        for (int i = 0; i < 3 && children().isEmpty(); i++) {
-            run(builder);
-        }
-        Awaitility.await().atMost(LONG).until(() -> children().size() == 1);
-        return children().getFirst();
+    private static long awaitSpare(ProcessWorker.Builder builder) {
+        return Awaitility.await()
+                .atMost(LONG)
+                .until(
+                        () -> {
+                            List<Long> found = children();
+                            if (found.isEmpty()) {
+                                run(builder);
+                            }
+                            return found;
+                        },
+                        found -> found.size() == 1)
+                .getFirst();
     }
 
     @Test
