@@ -2,6 +2,7 @@ import multiprocessing, time
 myValue = multiprocessing.Value('i')
 myArray = multiprocessing.Array('f', 3)
 def fn(myArray, myValue):
+    time.sleep(0.5) # a forked process can be faster than the three lines that main prints meanwhile
     for (idx,n) in enumerate([3,2,1]):
         myArray[idx] = n*2
         myValue.value = int(sum(myArray))

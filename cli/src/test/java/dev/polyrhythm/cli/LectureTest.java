@@ -118,7 +118,7 @@ class LectureTest {
         return lines.stream().filter(line -> !others.contains(line)).toList();
     }
 
-    /** What main prints at once after the start can come before or after the process's lines. */
+    /** A new JVM takes longer than main's next lines; the original's process waits for them. */
     @Test
     void listing_ofSharedMemory_printsTheSameLinesForEachWorker() {
         Outputs outputs = Outputs.of("L10SharedMemory");
