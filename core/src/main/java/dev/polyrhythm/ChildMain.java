@@ -26,7 +26,6 @@ final class ChildMain {
      * @throws Throwable what the task threw; the JVM prints it and ends with code 1
      */
     public static void main(String[] arguments) throws Throwable {
-        Thread.ofPlatform().daemon().name("polyrhythm-warm-up").start(Region::warmUp);
         FileInputStream input = new FileInputStream(FileDescriptor.in);
         long parentPid = Long.parseLong(arguments[0]);
         ChildJob job = readJob(input, parentPid);

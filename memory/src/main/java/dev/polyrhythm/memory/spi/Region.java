@@ -84,14 +84,6 @@ public final class Region {
         return current != null;
     }
 
-    /**
-     * Makes ready what the first access to shared memory needs: in a fresh JVM 15 ms of work, which
-     * another thread can do while the JVM has other things to do.
-     */
-    public static void warmUp() {
-        RegionLayout.warmUp();
-    }
-
     /** Leaves the region, if there is one; the last participant removes it. Idempotent. */
     public static void leaveCurrent() {
         Region region = current;

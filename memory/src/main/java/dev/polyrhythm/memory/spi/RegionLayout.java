@@ -94,13 +94,6 @@ final class RegionLayout {
 
     // In use
 
-    /** Makes ready what the first access to mapped memory needs. */
-    static void warmUp() {
-        MemorySegment memory = MemorySegment.ofArray(new long[1]);
-        Atomic.LONG.setVolatile(memory, 0L, 1L);
-        Atomic.INT.setVolatile(memory, 0L, (int) (long) Atomic.LONG.getVolatile(memory, 0L));
-    }
-
     static long nextCell(MemorySegment region) {
         return (long) Atomic.LONG.getVolatile(region, NEXT_CELL_OFFSET);
     }
