@@ -7,6 +7,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,10 @@ final class InheritedOptions {
                     "-disableassertions",
                     "-enablesystemassertions",
                     "-disablesystemassertions");
+
+    /** The published libraries; a program may have such a name, too, but not one of these. */
+    private static final Pattern OWN_JAR =
+            Pattern.compile("polyrhythm-(nativeio|memory|core|gpio|monitor|cli)-.*\\.jar");
 
     private InheritedOptions() {}
 
@@ -89,11 +94,11 @@ final class InheritedOptions {
      * With what has the library's classes first, the library's own jars can be last: to look for a
      * class of the program does not open them then, which takes a fresh JVM some milliseconds.
      */
-    private static String prepend(String first, String path) {
+    static String prepend(String first, String path) {
         if (first.isEmpty()) {
             return path;
         }
-        List<String> entries = new ArrayList<>(List.of(path.split(File.pathSeparator)));
+        List<String> entries = new ArrayList<>(List.of(path.split(File.pathSeparator, -1)));
         entries.remove(first); // a child that has it already hands it on
         List<String> own = entries.stream().filter(InheritedOptions::isOwnJar).toList();
         entries.removeAll(own);
@@ -103,8 +108,7 @@ final class InheritedOptions {
     }
 
     private static boolean isOwnJar(String entry) {
-        String name = new File(entry).getName();
-        return name.startsWith("polyrhythm-") && name.endsWith(".jar");
+        return OWN_JAR.matcher(new File(entry).getName()).matches();
     }
 
     private static void addPath(List<String> line, String option, @Nullable String path) {

@@ -27,15 +27,19 @@ import org.jspecify.annotations.Nullable;
 final class Janitor {
     private static final String NOTE = "child-";
     private static final Path SHELL = Path.of("/bin/sh");
-    private static final Path LISTS_OF_CHILDREN = Path.of("/proc/thread-self/children");
     private static final long NEVER = Long.MAX_VALUE;
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private static @Nullable Process shell;
     private static int children;
     private static long idleNanoTime;
-    private static boolean unavailable =
-            !Files.isExecutable(SHELL) || !Files.exists(LISTS_OF_CHILDREN);
+    private static boolean unavailable;
+
+    /** Asked after the first start, which must not wait for it. */
+    private static final class Machine {
+        static final boolean HAS_SHELL_AND_LISTS =
+                Files.isExecutable(SHELL) && Files.exists(Path.of("/proc/thread-self/children"));
+    }
 
     static {
         ProgramExit.register(ProgramExit.Phase.MEMORY, Janitor::dismissForEver);
@@ -61,8 +65,11 @@ final class Janitor {
     }
 
     private static synchronized boolean prepare() {
-        children += unavailable ? 0 : 1;
-        return !unavailable;
+        if (unavailable || !Machine.HAS_SHELL_AND_LISTS) {
+            return false;
+        }
+        children++;
+        return true;
     }
 
     private static void forget(File note) {

@@ -126,15 +126,31 @@ class JanitorTest {
         }
     }
 
+    /** Hang-up, interrupt, quit; stop from the keyboard, and for reading or writing there. */
+    private static final long OF_THE_TERMINAL = 0x380007;
+
+    private static boolean ignoresTheTerminal(ProcessHandle process) throws IOException {
+        String line =
+                Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                        .filter(status -> status.startsWith("SigIgn:"))
+                        .findFirst()
+                        .orElseThrow();
+        long ignored = Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16);
+        return (ignored & OF_THE_TERMINAL) == OF_THE_TERMINAL;
+    }
+
     @Test
     void janitor_atSignalsOfTheTerminal_stays() {
         try (ChildJvm program = ChildJvm.start(Programs.class, "1")) {
             Path region = awaitUp(program, 1);
             ProcessHandle janitor = janitor(program);
+            Awaitility.await().atMost(LONG).until(() -> ignoresTheTerminal(janitor));
             for (String signal : List.of("INT", "QUIT", "HUP", "TSTP")) {
                 run("kill", "-" + signal, String.valueOf(janitor.pid()));
             }
+            assertThat(janitor.isAlive()).isTrue();
             List<ProcessHandle> family = program.handle().descendants().toList();
+            assertThat(family).contains(janitor);
             program.kill();
             assertGone(family, region);
         }
