@@ -1,5 +1,8 @@
 package dev.polyrhythm.memory.spi;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import dev.polyrhythm.memory.PolyrhythmException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -16,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * it is mapped when the process first uses it: the first access to mapped memory takes a fresh JVM
  * 20 ms, which the user's code would wait for. The kernel shows both the same bytes.
  *
- * <p>Every operation opens the file anew, as an interrupt closes a channel.
+ * <p>Where it is not mapped, every operation opens the file anew, as an interrupt closes a channel.
+ * Once it is, none needs a file descriptor: a process that has none left can leave in order.
  */
 final class RegionFile {
     private static final Set<StandardOpenOption> READ_WRITE =
@@ -62,6 +66,10 @@ final class RegionFile {
 
     /** The bytes as they are now, in this machine's order. */
     ByteBuffer read() throws IOException {
+        MemorySegment known = mapped;
+        if (known != null) {
+            return ByteBuffer.wrap(known.toArray(JAVA_BYTE)).order(ByteOrder.nativeOrder());
+        }
         return Uninterrupted.run(() -> {
             try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
                 return read(file, 0, (int) Math.min(file.size(), MOST_BYTES));
@@ -82,6 +90,11 @@ final class RegionFile {
 
     /** Writes a word of eight bytes that nobody else may change. */
     void put(long offset, long value) throws IOException {
+        MemorySegment known = mapped;
+        if (known != null) {
+            known.set(JAVA_LONG, offset, value);
+            return;
+        }
         ByteBuffer word = buffer(Long.BYTES).putLong(0, value);
         Uninterrupted.run(() -> {
             try (FileChannel file = FileChannel.open(path, READ_WRITE)) {
