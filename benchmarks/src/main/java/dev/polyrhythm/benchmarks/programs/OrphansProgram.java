@@ -42,6 +42,7 @@ public final class OrphansProgram {
         }
         LockSupport.parkNanos(SETTLE_NANOS);
         Figure.print(measure(parent, children, patienceNanos));
+        parent.waitFor(); // what it had for its own end has work to do, and is not its child then
         System.exit(0);
     }
 
