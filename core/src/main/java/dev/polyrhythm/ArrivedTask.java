@@ -1,11 +1,11 @@
 package dev.polyrhythm;
 
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serial;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
+import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +60,7 @@ final class ArrivedTask implements Task {
         CapturedValues.write(captured, out);
     }
 
-    static ArrivedTask read(DataInputStream in) throws IOException, ReflectiveOperationException {
+    static ArrivedTask read(ByteBuffer in) throws IOException, ReflectiveOperationException {
         Lambda lambda =
                 new Lambda(
                         LambdaBridge.loadHost(ChildJob.readText(in)),

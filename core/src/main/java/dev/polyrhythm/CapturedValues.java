@@ -2,11 +2,11 @@ package dev.polyrhythm;
 
 import dev.polyrhythm.memory.spi.SharedReferences;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,30 +94,30 @@ final class CapturedValues {
         };
     }
 
-    static @Nullable Object[] read(DataInputStream in) throws IOException, ClassNotFoundException {
-        if (in.readByte() == SERIALIZED) {
+    static @Nullable Object[] read(ByteBuffer in) throws IOException, ClassNotFoundException {
+        if (in.get() == SERIALIZED) {
             return readSerialized(in);
         }
-        @Nullable Object[] values = new @Nullable Object[in.readShort()];
+        @Nullable Object[] values = new @Nullable Object[in.getShort()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = readOne((char) in.readByte(), in);
+            values[i] = readOne((char) in.get(), in);
         }
         return values;
     }
 
-    private static @Nullable Object[] readSerialized(DataInputStream in)
+    private static @Nullable Object[] readSerialized(ByteBuffer in)
             throws IOException, ClassNotFoundException {
         try (ObjectInputStream stream = new TravelInput(ChildJob.readBytes(in))) {
             return (@Nullable Object[]) stream.readObject();
         }
     }
 
-    private static @Nullable Object readOne(char code, DataInputStream in) throws IOException {
+    private static @Nullable Object readOne(char code, ByteBuffer in) {
         return switch (code) {
             case NULL -> null;
             case STRING -> ChildJob.readText(in);
             case SHARED -> SharedReferences.get().read(in);
-            default -> boxed(code, in.readLong());
+            default -> boxed(code, in.getLong());
         };
     }
 

@@ -106,7 +106,9 @@ record ChildCommand(
 
     private List<String> commandLine() throws IOException {
         List<String> line = new ArrayList<>(options.prefix());
-        line.addAll(DeathSignal.prefix("CONT"));
+        if (!Janitor.isPossible()) {
+            line.addAll(DeathSignal.prefix("CONT"));
+        }
         line.addAll(java(arguments, main()));
         return line;
     }

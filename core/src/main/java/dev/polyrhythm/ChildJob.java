@@ -1,9 +1,8 @@
 package dev.polyrhythm;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -90,22 +89,35 @@ record ChildJob(
                 .array();
     }
 
+    /**
+     * Reads a job. From buffers, here and in what reads the worker: a {@code DataInputStream} makes
+     * method handles, which a fresh JVM takes more than a millisecond for.
+     *
+     * @throws EOFException if there is less than a whole one
+     */
     static ChildJob read(InputStream input) throws IOException {
-        byte[] message = readBytes(new DataInputStream(input));
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(message));
+        ByteBuffer in = readFully(input, readFully(input, Integer.BYTES).getInt());
         return new ChildJob(
                 readText(in),
                 readText(in),
-                in.readBoolean(),
-                in.readLong(),
+                in.get() != 0,
+                in.getLong(),
                 readText(in),
                 readProperties(in),
                 readBytes(in));
     }
 
-    private static Map<String, String> readProperties(DataInputStream in) throws IOException {
+    private static ByteBuffer readFully(InputStream input, int length) throws IOException {
+        byte[] bytes = input.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException("bytes=%d, expected=%d".formatted(bytes.length, length));
+        }
+        return ByteBuffer.wrap(bytes);
+    }
+
+    private static Map<String, String> readProperties(ByteBuffer in) {
         Map<String, String> properties = new HashMap<>();
-        for (int left = in.readInt(); left > 0; left--) {
+        for (int left = in.getInt(); left > 0; left--) {
             properties.put(readText(in), readText(in));
         }
         return properties;
@@ -116,7 +128,7 @@ record ChildJob(
         writeBytes(out, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static String readText(DataInputStream in) throws IOException {
+    static String readText(ByteBuffer in) {
         return new String(readBytes(in), StandardCharsets.UTF_8);
     }
 
@@ -125,7 +137,9 @@ record ChildJob(
         out.write(bytes);
     }
 
-    static byte[] readBytes(DataInputStream in) throws IOException {
-        return in.readNBytes(in.readInt());
+    static byte[] readBytes(ByteBuffer in) {
+        byte[] bytes = new byte[in.getInt()];
+        in.get(bytes);
+        return bytes;
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whom to end it finds in the region: an empty file for each child, named after this process and
  * the child, which a kill cannot leave half written. The shell goes when there has been no child
- * for a while.
+ * for a while; one that somebody has killed before is replaced.
  *
  * <p>The state is guarded by the class.
  */
@@ -30,12 +30,16 @@ final class Janitor {
     private static final long NEVER = Long.MAX_VALUE;
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
+    /** Where they are killed one after the other, there should be none. */
+    private static final int MOST_SHELLS_KILLED = 10;
+
     private static @Nullable Process shell;
     private static int children;
     private static long idleNanoTime;
     private static boolean unavailable;
+    private static int shellsKilled;
 
-    /** Asked after the first start, which must not wait for it. */
+    /** Asked when it is first needed. */
     private static final class Machine {
         static final boolean HAS_SHELL_AND_LISTS =
                 Files.isExecutable(SHELL) && Files.exists(Path.of("/proc/thread-self/children"));
@@ -52,8 +56,8 @@ final class Janitor {
         if (!prepare()) {
             return;
         }
-        Path region = Region.current().directory();
         long pid = ProcessHandle.current().pid();
+        Path region = Region.current().directory();
         File note = region.resolve(NOTE + pid + "-" + child.pid()).toFile();
         try {
             boolean ignored = note.createNewFile();
@@ -61,11 +65,16 @@ final class Janitor {
             // No space left, or the region is gone: the child sees to itself.
         }
         var _ = child.onExit().thenRun(() -> forget(note));
-        employ(region, pid);
+        employ();
+    }
+
+    /** Whether children will be ended by it, and need not be woken to end themselves. */
+    static synchronized boolean isPossible() {
+        return !unavailable && Machine.HAS_SHELL_AND_LISTS;
     }
 
     private static synchronized boolean prepare() {
-        if (unavailable || !Machine.HAS_SHELL_AND_LISTS) {
+        if (!isPossible()) {
             return false;
         }
         children++;
@@ -85,11 +94,13 @@ final class Janitor {
     }
 
     /** The shell gets its signal at the death of this thread. */
-    private static synchronized void employ(Path region, long pid) {
+    private static synchronized void employ() {
         if (unavailable || (shell != null && shell.isAlive())) {
             return;
         }
         try {
+            long pid = ProcessHandle.current().pid();
+            Path region = Region.current().directory();
             Path script = region.resolve("janitor-" + pid);
             Files.writeString(script, JanitorScript.TEXT);
             List<String> command = new ArrayList<>(DeathSignal.prefix("USR1"));
@@ -101,22 +112,35 @@ final class Janitor {
                             .redirectOutput(Redirect.DISCARD)
                             .redirectError(Redirect.DISCARD)
                             .start();
+            var _ = shell.onExit().thenRun(ChildLauncher::wake);
         } catch (IOException e) {
             unavailable = true;
         }
     }
 
     static synchronized long nanosToNextLook() {
-        return shell == null || children > 0
-                ? NEVER
-                : idleNanoTime + IDLE_NANOS - System.nanoTime();
+        if (shell == null) {
+            return NEVER;
+        }
+        if (children > 0) {
+            return shell.isAlive() ? NEVER : 0;
+        }
+        return idleNanoTime + IDLE_NANOS - System.nanoTime();
     }
 
-    /** In the launcher's thread: lets the shell go if there has been no child for a while. */
+    /** In the launcher's thread: replaces the shell if it was killed, or lets it go. */
     static synchronized void look() {
-        if (nanosToNextLook() <= 0) {
-            dismiss();
+        if (nanosToNextLook() > 0) {
+            return;
         }
+        if (children == 0) {
+            dismiss();
+            return;
+        }
+        shellsKilled++;
+        unavailable |= shellsKilled == MOST_SHELLS_KILLED;
+        shell = null;
+        employ();
     }
 
     private static synchronized void dismissForEver() {

@@ -5,9 +5,11 @@ final class JanitorScript {
     /**
      * Arguments: the region's directory, the process id of who watches its children.
      *
-     * <p>A child's descendants are looked for before it is killed: later they are nobody's. Each is
-     * killed before the next is looked at, as every one that is gone leaves its processor to the
-     * rest. The region is removed only if nobody holds a lock on its lock file, and so lives.
+     * <p>First all are stopped: else each wakes up in order to end by itself, and they take the
+     * processors from those that are ended. A child's descendants are looked for before it is
+     * killed: later they are nobody's. Each is killed before the next is looked at, so that its end
+     * has begun meanwhile. The region is removed only if nobody holds a lock on its lock file, and
+     * so lives.
      */
     static final String TEXT =
             """
@@ -28,9 +30,14 @@ final class JanitorScript {
             }
 
             kill_children() {
+                children=
                 for note in "$region"/child-"$parent"-*; do
                     child=${note##*-}
                     case $child in *[!0-9]*) continue ;; esac
+                    children="$children $child"
+                done
+                kill -STOP $children
+                for child in $children; do
                     tree=
                     add_tree "$child"
                     kill -KILL $tree

@@ -2,6 +2,7 @@ package dev.polyrhythm;
 
 import dev.polyrhythm.memory.spi.Region;
 import dev.polyrhythm.nativeio.NativeAccess;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 record LibraryClasses(Set<Path> jars) {
     private static final String ORIGIN = "library-origin";
-    private static final Set<String> PACKAGES =
-            Set.of(
-                    "dev/polyrhythm/",
-                    "dev/polyrhythm/memory/",
-                    "dev/polyrhythm/memory/spi/",
-                    "dev/polyrhythm/nativeio/");
 
     /** Null if they are in modules, in directories, or where else nobody can tell old from new. */
     static @Nullable LibraryClasses find() {
@@ -72,28 +68,31 @@ record LibraryClasses(Set<Path> jars) {
         return text.toString();
     }
 
-    void writeJar(OutputStream target) throws IOException {
+    String classPath() {
+        return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /**
+     * Writes the small jar.
+     *
+     * @param names the entries that are wanted, among others
+     */
+    void writeJar(OutputStream target, Set<String> names) throws IOException {
         try (ZipOutputStream out = new ZipOutputStream(target)) {
             out.putNextEntry(new ZipEntry("dev/polyrhythm/" + ORIGIN));
             out.write(describe().getBytes(StandardCharsets.UTF_8));
             for (Path jar : jars) {
-                copy(jar, out);
+                copy(jar, names, out);
             }
         }
     }
 
-    private static void copy(Path jar, ZipOutputStream out) throws IOException {
+    private static void copy(Path jar, Set<String> names, ZipOutputStream out) throws IOException {
         try (JarFile in = new JarFile(jar.toFile())) {
-            for (ZipEntry entry : in.stream().filter(LibraryClasses::isOurs).toList()) {
+            for (ZipEntry entry : in.stream().filter(e -> names.contains(e.getName())).toList()) {
                 out.putNextEntry(new ZipEntry(entry.getName()));
                 in.getInputStream(entry).transferTo(out);
             }
         }
-    }
-
-    private static boolean isOurs(ZipEntry entry) {
-        String name = entry.getName();
-        return name.endsWith(".class")
-                && PACKAGES.contains(name.substring(0, name.lastIndexOf('/') + 1));
     }
 }

@@ -1,6 +1,5 @@
 package dev.polyrhythm;
 
-import dev.polyrhythm.memory.SharedLong;
 import dev.polyrhythm.memory.spi.ProgramExit;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -133,14 +132,9 @@ final class SpareChildren {
         KINDS.values().remove(kind);
     }
 
-    /** A worker whose job is practice. */
-    static ProcessWorker practice() {
-        return Practice.worker();
-    }
-
     private static JvmProcess startPractised(ChildCommand command) throws IOException {
         JvmProcess spare = JvmProcess.startHere(command);
-        spare.send(ChildJob.practice(practice()).toBytes(), "spare");
+        spare.send(ChildJob.practice(Practice.worker()).toBytes(), "spare");
         return spare;
     }
 
@@ -168,20 +162,6 @@ final class SpareChildren {
             boolean ignored = spare.process().waitFor(END_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** What a spare does to be quick when it matters. */
-    private static final class Practice {
-        private static final SharedLong CELL = SharedLong.create(0);
-
-        private Practice() {}
-
-        static ProcessWorker worker() {
-            SharedLong cell = CELL;
-            int number = 1;
-            String text = "";
-            return ProcessWorker.practising(() -> cell.compareAndSet(number, text.length()));
         }
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Where there is none, {@link StartupCacheMaker} makes it while the program runs.
  */
 final class StartupCache {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final List<String> UNFIT =
             List.of(

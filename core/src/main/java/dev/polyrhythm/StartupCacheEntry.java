@@ -10,24 +10,29 @@ import java.util.List;
  *
  * @param jar the library's classes, first on its class path
  * @param jarSize the jar's length in bytes
- * @param cache the same, loaded and linked
- * @param cacheSize the cache's length in bytes
+ * @param archive the same, loaded and linked
+ * @param archiveSize the archive's length in bytes
  */
-record StartupCacheEntry(Path jar, long jarSize, Path cache, long cacheSize) {
-    static StartupCacheEntry of(Path jar, Path cache) throws IOException {
-        return new StartupCacheEntry(jar, Files.size(jar), cache, Files.size(cache));
+record StartupCacheEntry(Path jar, long jarSize, Path archive, long archiveSize) {
+    static StartupCacheEntry of(Path jar, Path archive) throws IOException {
+        return new StartupCacheEntry(jar, Files.size(jar), archive, Files.size(archive));
     }
 
     /** Whether nobody has removed it, or cut it short. */
     boolean isWhole() {
         try {
-            return Files.size(jar) == jarSize && Files.size(cache) == cacheSize;
+            return Files.size(jar) == jarSize && Files.size(archive) == archiveSize;
         } catch (IOException e) {
             return false;
         }
     }
 
     List<String> options() {
-        return List.of("-XX:AOTCache=" + cache);
+        return List.of(option(archive));
+    }
+
+    /** How a JVM is given an archive. */
+    static String option(Path archive) {
+        return "-XX:SharedArchiveFile=" + archive;
     }
 }

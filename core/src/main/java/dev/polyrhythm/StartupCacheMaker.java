@@ -12,15 +12,21 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an entry of the {@link StartupCache}, in the background, in three steps: a child does a job
- * and records what it loaded; a JVM makes the cache of it; another child does the job with the
- * cache and refuses to run without it. Only then the note is written.
+ * Makes an entry of the {@link StartupCache}, in the background. A child does a job, and the JVM
+ * lists what it loads; a first archive is made of that, and another child does the job with it.
+ * Only that one's list is short: without an archive that fits its options, a JVM needs some 200
+ * classes more to put its modules together and to make lambdas. The second archive has what is on
+ * the second list, loaded and linked. At last a child does the job with it and refuses to run
+ * without. Only then the note is written.
  *
  * <p>Files have names that nobody else uses, so several programs can make the same entry; the last
  * one's note stands. What is unfinished when the program ends is given up, with its files; what a
@@ -37,8 +43,9 @@ final class StartupCacheMaker {
     private final List<String> options;
     private final Consumer<StartupCacheEntry> made;
     private final Path jar;
-    private final Path cache;
-    private final Path recording;
+    private final Path firstArchive;
+    private final Path archive;
+    private final Path list;
     private @Nullable Process running; // guarded by this
     private boolean ended; // guarded by this
 
@@ -53,8 +60,9 @@ final class StartupCacheMaker {
         this.made = made;
         String name = note.key() + "-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
         this.jar = note.directory().resolve(name + ".jar");
-        this.cache = note.directory().resolve(name + ".aot");
-        this.recording = note.directory().resolve(name + ".record");
+        this.firstArchive = note.directory().resolve(name + ".first");
+        this.archive = note.directory().resolve(name + ".jsa");
+        this.list = note.directory().resolve(name + ".list");
     }
 
     static void start(
@@ -79,19 +87,40 @@ final class StartupCacheMaker {
 
     private void make() throws IOException, InterruptedException {
         prepare();
-        try (OutputStream out = Files.newOutputStream(jar)) {
-            library.writeJar(out);
-        }
         boolean works =
-                runJob("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recording)
-                        && run(
-                                List.of(
-                                        "-XX:AOTMode=create",
-                                        "-XX:AOTConfiguration=" + recording,
-                                        "-XX:AOTCache=" + cache),
-                                null)
-                        && runJob("-XX:AOTMode=on", "-XX:AOTCache=" + cache);
+                runJob(library.classPath(), record())
+                        && writeJar()
+                        && dump(firstArchive, "-XX:-AOTClassLinking")
+                        && runJob(jar.toString(), record(), use(firstArchive))
+                        && dump(archive, "-XX:+AOTClassLinking")
+                        && runJob(jar.toString(), "-Xshare:on", use(archive));
         finish(works);
+    }
+
+    private String record() {
+        return "-XX:DumpLoadedClassList=" + list;
+    }
+
+    private static String use(Path archive) {
+        return StartupCacheEntry.option(archive);
+    }
+
+    /** With few entries, as each child looks for the program's own classes in it first. */
+    private boolean writeJar() throws IOException {
+        try (Stream<String> lines = Files.lines(list);
+                OutputStream out = Files.newOutputStream(jar)) {
+            Set<String> names =
+                    lines.map(line -> line.split(" ", 2)[0] + ".class").collect(Collectors.toSet());
+            library.writeJar(out, names);
+        }
+        return true;
+    }
+
+    private boolean dump(Path to, String linking) throws IOException, InterruptedException {
+        return run(
+                jar.toString(),
+                List.of("-Xshare:dump", linking, "-XX:SharedClassListFile=" + list, use(to)),
+                null);
     }
 
     private void prepare() throws IOException {
@@ -110,12 +139,13 @@ final class StartupCacheMaker {
     }
 
     private synchronized void finish(boolean works) throws IOException {
-        Files.deleteIfExists(recording);
+        Files.deleteIfExists(list);
+        Files.deleteIfExists(firstArchive);
         if (ended) {
             return;
         }
         if (works) {
-            StartupCacheEntry entry = StartupCacheEntry.of(jar, cache);
+            StartupCacheEntry entry = StartupCacheEntry.of(jar, archive);
             note.write(entry);
             made.accept(entry);
         } else {
@@ -126,22 +156,23 @@ final class StartupCacheMaker {
     }
 
     /** A child like any other, whose job is practice. */
-    private boolean runJob(String... mode) throws IOException, InterruptedException {
+    private boolean runJob(String classPath, String... mode)
+            throws IOException, InterruptedException {
         Region region = Region.current();
         Path record = ChildRecord.path(region.directory(), "cache", region.nextNumber());
         ChildRecord.create(record);
         try {
-            ProcessWorker worker = SpareChildren.practice();
+            ProcessWorker worker = Practice.recorded();
             byte[] job = ChildJob.of(worker, record, TaskCodec.encode(worker)).toBytes();
-            return run(List.of(mode), job);
+            return run(classPath, List.of(mode), job);
         } finally {
             ChildRecord.take(record);
         }
     }
 
-    private boolean run(List<String> mode, byte @Nullable [] job)
+    private boolean run(String classPath, List<String> mode, byte @Nullable [] job)
             throws IOException, InterruptedException {
-        Process process = begin(mode);
+        Process process = begin(classPath, mode);
         if (process == null) {
             return false;
         }
@@ -155,13 +186,14 @@ final class StartupCacheMaker {
         return done && process.exitValue() == 0;
     }
 
-    private synchronized @Nullable Process begin(List<String> mode) throws IOException {
+    private synchronized @Nullable Process begin(String classPath, List<String> mode)
+            throws IOException {
         if (ended) {
             return null;
         }
         List<String> arguments = new ArrayList<>(options);
         arguments.addAll(mode);
-        arguments.addAll(List.of("--class-path", jar.toString()));
+        arguments.addAll(List.of("--class-path", classPath));
         ProcessBuilder builder =
                 new ProcessBuilder(ChildCommand.java(arguments, ChildCommand.main()))
                         .redirectOutput(Redirect.DISCARD)
@@ -184,7 +216,7 @@ final class StartupCacheMaker {
     }
 
     private void removeFiles() {
-        for (Path file : List.of(recording, cache, jar)) {
+        for (Path file : List.of(list, firstArchive, archive, jar)) {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {

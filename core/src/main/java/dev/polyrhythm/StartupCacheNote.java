@@ -64,8 +64,8 @@ record StartupCacheNote(Path directory, String description) {
                         .formatted(
                                 entry.jar().getFileName(),
                                 entry.jarSize(),
-                                entry.cache().getFileName(),
-                                entry.cacheSize()));
+                                entry.archive().getFileName(),
+                                entry.archiveSize()));
     }
 
     void writeFailed() throws IOException {

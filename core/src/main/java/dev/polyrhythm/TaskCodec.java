@@ -3,14 +3,15 @@ package dev.polyrhythm;
 import dev.polyrhythm.memory.PolyrhythmException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamException;
 import java.io.OutputStream;
 import java.lang.invoke.SerializedLambda;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,11 +62,13 @@ final class TaskCodec {
     }
 
     static ProcessWorker decode(ChildJob job) throws IOException, ReflectiveOperationException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(job.worker()));
-        if (in.readByte() == BRIDGED) {
+        byte[] bytes = job.worker();
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        if (in.get() == BRIDGED) {
             return ProcessWorker.arrived(job, ArrivedTask.read(in));
         }
-        try (ObjectInputStream stream = new TravelInput(in)) {
+        InputStream rest = new ByteArrayInputStream(bytes, in.position(), in.remaining());
+        try (ObjectInputStream stream = new TravelInput(rest)) {
             return (ProcessWorker) stream.readObject();
         }
     }

@@ -116,11 +116,30 @@ class JanitorTest {
     }
 
     @Test
-    void janitor_killed_childrenEndByThemselves() {
+    void janitor_killed_isReplaced() {
         try (ChildJvm program = ChildJvm.start(Programs.class, "3")) {
             Path region = awaitUp(program, 3);
+            ProcessHandle first = janitor(program);
+            assertThat(first.destroyForcibly()).isTrue();
+            Awaitility.await().atMost(LONG).until(() -> !first.isAlive());
+            assertThat(janitor(program)).isNotEqualTo(first);
             List<ProcessHandle> family = program.handle().descendants().toList();
-            assertThat(janitor(program).destroyForcibly()).isTrue();
+            program.kill();
+            assertGone(family, region, block(program, region));
+        }
+    }
+
+    @Test
+    void janitor_killedAgainAndAgain_childrenEndByThemselves() {
+        try (ChildJvm program = ChildJvm.start(Programs.class, "3")) {
+            Path region = awaitUp(program, 3);
+            for (int i = 0; i < 10; i++) {
+                ProcessHandle janitor = janitor(program);
+                assertThat(janitor.destroyForcibly()).isTrue();
+                Awaitility.await().atMost(LONG).until(() -> !janitor.isAlive());
+            }
+            List<ProcessHandle> family = program.handle().descendants().toList();
+            assertThat(family).noneMatch(JanitorTest::isJanitor);
             program.kill();
             assertGone(family, region, block(program, region));
         }

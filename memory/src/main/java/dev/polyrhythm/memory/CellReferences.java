@@ -2,9 +2,10 @@ package dev.polyrhythm.memory;
 
 import dev.polyrhythm.memory.spi.Block;
 import dev.polyrhythm.memory.spi.SharedReferences;
-import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /** A shared object on its short way to another process: its type's code, and where it is. */
 final class CellReferences extends SharedReferences {
@@ -25,16 +26,28 @@ final class CellReferences extends SharedReferences {
         object.requireOpen();
         Block.Handle handle = object.handle();
         out.writeShort(object.type().code);
-        out.writeUTF(handle.region());
-        out.writeUTF(handle.file());
+        writeText(out, handle.region());
+        writeText(out, handle.file());
         out.writeLong(handle.byteOffset());
         out.writeLong(handle.byteSize());
     }
 
     @Override
-    public Object read(DataInput in) throws IOException {
-        CellType type = CellType.of(in.readShort());
+    public Object read(ByteBuffer in) {
+        CellType type = CellType.of(in.getShort());
         return SharedObject.resolve(
-                type, new Block.Handle(in.readUTF(), in.readUTF(), in.readLong(), in.readLong()));
+                type, new Block.Handle(readText(in), readText(in), in.getLong(), in.getLong()));
+    }
+
+    private static void writeText(DataOutput out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeShort(bytes.length);
+        out.write(bytes);
+    }
+
+    private static String readText(ByteBuffer in) {
+        byte[] bytes = new byte[in.getShort()];
+        in.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

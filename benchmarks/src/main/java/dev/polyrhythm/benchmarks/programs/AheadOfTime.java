@@ -42,6 +42,6 @@ public final class AheadOfTime {
 
     /** Whether this process has classes from a start-up cache. */
     static boolean isUsed() throws IOException {
-        return Files.readString(Path.of("/proc/self/maps")).contains(".aot");
+        return Files.readString(Path.of("/proc/self/maps")).contains(".jsa");
     }
 }

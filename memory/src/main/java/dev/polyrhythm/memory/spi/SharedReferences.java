@@ -1,8 +1,8 @@
 package dev.polyrhythm.memory.spi;
 
-import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +72,6 @@ public abstract class SharedReferences {
      *
      * @param in what {@link #write} has written in a process of this program
      * @return the object
-     * @throws IOException if that fails
      */
-    public abstract Object read(DataInput in) throws IOException;
+    public abstract Object read(ByteBuffer in);
 }
