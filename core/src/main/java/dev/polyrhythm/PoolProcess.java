@@ -103,7 +103,7 @@ final class PoolProcess extends PoolWorker {
         }
         core.lock();
         try {
-            core.failedToStart(this, reason);
+            core.dispatcher.failedToStart(this, reason);
         } finally {
             core.unlock();
         }
@@ -180,7 +180,7 @@ final class PoolProcess extends PoolWorker {
         boolean isGone = gone; // asked first: what it has answered is found then
         if (isJustReady(known)) {
             ready = true;
-            core.ready(this);
+            core.dispatcher.ready(this);
         }
         boolean progress = collect(known.answers());
         if (isGone) {
@@ -235,7 +235,7 @@ final class PoolProcess extends PoolWorker {
             flight.chunk().removeLargeItems();
         }
         noteWork(nanos);
-        core.finished(call, index, value, nanos);
+        core.endings.finished(call, index, value, nanos);
         if (value instanceof Values.Encoded failure && failure.kind() == Values.LAST_FAILURE) {
             retire("out of memory");
         } else if (isUsedUp() && unanswered == 0 && unsent.isEmpty()) {
@@ -250,7 +250,7 @@ final class PoolProcess extends PoolWorker {
         if (!dismissed) {
             WorkerEvents.replaced(describeName(), reason, ", residentBytes=" + residentBytes());
             dismiss();
-            core.putBack(takeBack());
+            core.dispatcher.putBack(takeBack());
         }
     }
 
@@ -276,10 +276,10 @@ final class PoolProcess extends PoolWorker {
             return;
         }
         if (unanswered == 0 && unsent.isEmpty()) {
-            core.next(this);
+            core.dispatcher.next(this);
         }
         while (wantsMore()) {
-            Chunk chunk = core.poll();
+            Chunk chunk = core.dispatcher.poll();
             if (chunk == null) {
                 return;
             }
@@ -352,7 +352,7 @@ final class PoolProcess extends PoolWorker {
         unsent.clear();
         noteTakenBack(rest);
         if (unanswered == 0 && !rest.isEmpty() && !dismissed) {
-            core.becameIdle(this);
+            core.dispatcher.becameIdle(this);
         }
         return rest;
     }
@@ -433,21 +433,21 @@ final class PoolProcess extends PoolWorker {
         List<Chunk> rest = split(known.next());
         rest.addAll(unsent);
         unsent.clear();
-        rest.reversed().forEach(core::putBack);
+        rest.reversed().forEach(core.dispatcher::putBack);
         WorkerDiedException death = death();
         for (Flight flight : flights) { // one at most: what it ran
             flight.chunk().before(flight.chunk().count() - flight.unanswered()).removeLargeItems();
-            core.lost(flight.current(), death);
+            core.endings.lost(flight.current(), death);
         }
         flights.clear();
         Region.current().freeNumbered(channelNumber);
         LargeValues.removeAllOf(channelNumber);
         if (ready) {
-            core.ended(this);
+            core.dispatcher.ended(this);
         } else if (dismissed || killed) {
-            core.neverReady(this);
+            core.dispatcher.neverReady(this);
         } else {
-            core.failedToStart(this, failure(death));
+            core.dispatcher.failedToStart(this, failure(death));
         }
     }
 
