@@ -125,9 +125,9 @@ final class ChannelWatch implements PoolWatch {
             progress = lookAll();
             due = core.check();
             dueNanoTime = due;
-            isBusy = core.isBusy();
+            isBusy = core.load.isBusy();
             isBrief = core.isBrief();
-            if (core.isTerminated()) {
+            if (core.life.isTerminated()) {
                 return true;
             }
         } finally {

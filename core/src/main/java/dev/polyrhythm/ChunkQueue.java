@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * or comes back, fails with the same reason. Guarded by the pool's lock.
  */
 final class ChunkQueue {
-    private final PoolCore core;
+    private final PoolLife life;
     private final Deque<Chunk> waiting = new ArrayDeque<>();
     private @Nullable PolyrhythmException failure;
 
-    ChunkQueue(PoolCore core) {
-        this.core = core;
+    ChunkQueue(PoolLife life) {
+        this.life = life;
     }
 
     boolean isEmpty() {
@@ -68,7 +68,7 @@ final class ChunkQueue {
         chunk.call().taken(chunk.count());
         chunk.call().abandoned();
         chunk.removeLargeItems();
-        core.left(chunk.call(), chunk.count(), chunk.count());
+        life.left(chunk.call(), chunk.count(), chunk.count());
     }
 
     /** Cancels all. Returns the calls that were not over. */
@@ -97,7 +97,7 @@ final class ChunkQueue {
         for (int i = chunk.first(); i < chunk.first() + chunk.count(); i++) {
             chunk.call().failed(i, what -> reason);
         }
-        core.left(chunk.call(), chunk.count(), chunk.count());
+        life.left(chunk.call(), chunk.count(), chunk.count());
         chunk.removeLargeItems();
     }
 }

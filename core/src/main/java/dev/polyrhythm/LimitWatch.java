@@ -33,7 +33,7 @@ final class LimitWatch implements PoolWatch {
         Thread running = thread;
         if (running != null) {
             LockSupport.unpark(running);
-        } else if (!core.isTerminated()) {
+        } else if (!core.life.isTerminated()) {
             thread =
                     Thread.ofPlatform()
                             .daemon()
@@ -47,7 +47,7 @@ final class LimitWatch implements PoolWatch {
             long pause;
             core.lock();
             try {
-                if (core.isTerminated()) {
+                if (core.life.isTerminated()) {
                     return;
                 }
                 dueNanoTime = core.check();

@@ -177,7 +177,7 @@ final class PoolFront implements WorkerPool {
 
     @Override
     public void shutdown() {
-        core.shutdown();
+        core.life.shutdown();
     }
 
     @Override
@@ -202,37 +202,37 @@ final class PoolFront implements WorkerPool {
     }
 
     boolean awaitTermination(long limitNanos) throws InterruptedException {
-        return core.awaitTermination(limitNanos);
+        return core.life.awaitTermination(limitNanos);
     }
 
     @Override
     public boolean awaitTermination(Duration timeout) throws InterruptedException {
-        return core.awaitTermination(Durations.toNanos(timeout));
+        return core.life.awaitTermination(Durations.toNanos(timeout));
     }
 
     @Override
     public boolean isShutdown() {
-        return core.state() != PoolCore.State.RUNNING;
+        return core.life.state() != PoolLife.State.RUNNING;
     }
 
     @Override
     public boolean isTerminated() {
-        return core.state() == PoolCore.State.TERMINATED;
+        return core.life.state() == PoolLife.State.TERMINATED;
     }
 
     @Override
     public void close() {
         boolean interrupted = false;
-        core.shutdown();
+        core.life.shutdown();
         while (!isTerminated()) {
             try {
-                boolean _ = core.awaitTermination(FOR_EVER);
+                boolean _ = core.life.awaitTermination(FOR_EVER);
             } catch (InterruptedException e) {
                 interrupted = true;
                 core.shutdownNow();
             }
         }
-        core.awaitLastProgress();
+        core.load.awaitLastProgress();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -241,6 +241,6 @@ final class PoolFront implements WorkerPool {
     @Override
     public String toString() {
         return "WorkerPool[name=%s, kind=%s, state=%s]"
-                .formatted(core.settings.name(), core.settings.kind(), core.state());
+                .formatted(core.settings.name(), core.settings.kind(), core.life.state());
     }
 }

@@ -44,7 +44,7 @@ final class PoolKeeper {
     private boolean isDone() {
         core.lock();
         try {
-            boolean done = !core.isBusy();
+            boolean done = !core.load.isBusy();
             if (done) {
                 thread = null;
             }

@@ -55,7 +55,10 @@ final class PoolStaff {
 
     /** Hires as many as are needed for so many chunks that wait, and allowed. */
     void hire(int waiting) {
-        while (!closed && starting < waiting && workers.size() < core.size() && mayHire()) {
+        while (!closed
+                && starting < waiting
+                && workers.size() < core.settings.size()
+                && mayHire()) {
             watch.begin();
             PoolWorker worker = make(core.settings.name() + "-" + ++hired);
             workers.add(worker);
@@ -132,7 +135,7 @@ final class PoolStaff {
 
     /** Whether somebody has nothing to do, or may be hired. */
     boolean hasRoom() {
-        return hasIdle() || (!closed && !backsOff && workers.size() < core.size());
+        return hasIdle() || (!closed && !backsOff && workers.size() < core.settings.size());
     }
 
     /** The one that has last become so: what it needs is most likely still in the caches. */

@@ -67,7 +67,7 @@ final class PoolStream<A extends @Nullable Object, T extends @Nullable Object>
             return call.get();
         } catch (ExecutionException e) {
             close();
-            throw MapCall.unchecked(e);
+            throw MapResults.unchecked(e);
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();

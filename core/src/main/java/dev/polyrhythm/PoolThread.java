@@ -30,7 +30,7 @@ final class PoolThread extends PoolWorker {
             worker.start();
             ActiveWorkers.attach(worker, this);
         } catch (OutOfMemoryError e) { // the system has no thread left
-            core.failedToStart(this, e);
+            core.dispatcher.failedToStart(this, e);
         }
     }
 
@@ -40,7 +40,7 @@ final class PoolThread extends PoolWorker {
         }
         core.lock();
         try {
-            core.ready(this);
+            core.dispatcher.ready(this);
             while (begin()) {
                 Running item = running;
                 core.unlock();
@@ -51,7 +51,7 @@ final class PoolThread extends PoolWorker {
                 }
             }
             if (!givenUp) {
-                core.ended(this);
+                core.dispatcher.ended(this);
             }
         } finally {
             core.unlock();
@@ -68,7 +68,7 @@ final class PoolThread extends PoolWorker {
         } catch (Throwable t) { // who waits for the pool is told
             core.lock();
             try {
-                core.failedToStart(this, t);
+                core.dispatcher.failedToStart(this, t);
             } finally {
                 core.unlock();
             }
@@ -90,8 +90,8 @@ final class PoolThread extends PoolWorker {
                     WorkerEvents.replaced(name, "tasks", "");
                     return false;
                 }
-                core.next(this);
-            } else if (dismissed || (isVirtual() && core.leaveIdle(this))) {
+                core.dispatcher.next(this);
+            } else if (dismissed || (isVirtual() && core.dispatcher.leaveIdle(this))) {
                 return false;
             } else {
                 given.awaitUninterruptibly();
@@ -146,10 +146,10 @@ final class PoolThread extends PoolWorker {
         long nanos = System.nanoTime() - item.startedNanoTime();
         noteWork(nanos);
         if (failure == null) {
-            core.finished(item.call(), item.index(), result, nanos);
+            core.endings.finished(item.call(), item.index(), result, nanos);
         } else {
             Throwable thrown = failure;
-            core.failed(item.call(), item.index(), what -> thrown, nanos);
+            core.endings.failed(item.call(), item.index(), what -> thrown, nanos);
         }
     }
 
@@ -205,7 +205,7 @@ final class PoolThread extends PoolWorker {
     @Override
     void giveUp(Running item) {
         givenUp = true;
-        core.gaveUp(this, item);
+        core.dispatcher.gaveUp(this, item);
     }
 
     @Override
@@ -219,7 +219,7 @@ final class PoolThread extends PoolWorker {
         dismissed = true;
         given.signal();
         if (item != null) {
-            stop(item, core.settings.graceNanos());
+            stop(item);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.polyrhythm;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,10 @@ abstract class PoolWorker {
      */
     record Running(PoolCall call, int index, long number, long startedNanoTime) {}
 
-    /** Starts it; says {@link PoolCore#ready} or {@link PoolCore#ended} later. Does not wait. */
+    /**
+     * Starts it; says {@link PoolDispatcher#ready} or {@link PoolDispatcher#ended} later. Does not
+     * wait.
+     */
     abstract void start();
 
     /** Gives it something to do; it has nothing to do. */
@@ -67,12 +71,32 @@ abstract class PoolWorker {
     abstract void kill();
 
     /** Interrupts what runs, and has it ended by force after the grace time. */
-    final void stop(Running running, long graceNanos) {
+    final void stop(Running running) {
         if (!isStopping(running)) {
             stopping = running;
-            stopNanoTime = System.nanoTime() + graceNanos;
+            stopNanoTime = System.nanoTime() + core.settings.graceNanos();
             interrupt(running);
         }
+    }
+
+    /**
+     * Nobody waits for a call any more: what was not begun goes back to the queue.
+     *
+     * @param interrupt whether what runs of it is stopped
+     */
+    final void cancel(PoolCall call, boolean interrupt) {
+        Running running = running();
+        if (interrupt && running != null && isOf(running, call)) {
+            stop(running);
+            core.dispatcher.putBack(takeBack());
+        } else if (has(call)) {
+            core.dispatcher.putBack(takeBack());
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // this very call
+    private static boolean isOf(Running running, PoolCall call) {
+        return running.call() == call;
     }
 
     /** Whether it is to be given nothing, as nobody knows whether it will come to it. */
@@ -123,7 +147,7 @@ abstract class PoolWorker {
         int left = most == 0 ? chunk.count() : Math.min(most - given, chunk.count());
         given += left;
         if (left < chunk.count()) {
-            core.putBack(List.of(chunk.after(left)));
+            core.dispatcher.putBack(List.of(chunk.after(left)));
         }
         return chunk.before(left);
     }
@@ -160,7 +184,9 @@ abstract class PoolWorker {
         if (readyNanoTime == 0) {
             return PoolInsight.Condition.STARTING;
         }
-        return core.isIdle(this) ? PoolInsight.Condition.WAITING : PoolInsight.Condition.WORKING;
+        return core.dispatcher.isIdle(this)
+                ? PoolInsight.Condition.WAITING
+                : PoolInsight.Condition.WORKING;
     }
 
     /** Its name, and what else identifies it. */
@@ -197,7 +223,7 @@ abstract class PoolWorker {
         if (now - due < 0) {
             return due;
         }
-        core.share(this);
+        core.dispatcher.share(this);
         return now + SHARE_NANOS;
     }
 
@@ -215,9 +241,17 @@ abstract class PoolWorker {
         }
         long deadline = running.startedNanoTime() + limit;
         if (now - deadline >= 0) {
-            core.timedOut(this, running);
+            timeOut(running);
             return now;
         }
         return deadline;
+    }
+
+    /** An item has taken too long. */
+    private void timeOut(Running running) {
+        Duration limit = Duration.ofNanos(running.call().limitNanos());
+        running.call().failed(running.index(), what -> new TaskTimeoutException(limit, what));
+        stop(running);
+        core.dispatcher.putBack(takeBack());
     }
 }

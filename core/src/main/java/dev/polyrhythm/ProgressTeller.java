@@ -75,7 +75,7 @@ final class ProgressTeller {
     private void tell() {
         boolean over = false;
         while (!over) {
-            over = core.isOver();
+            over = core.life.state() == PoolLife.State.TERMINATED;
             PoolProgress progress = take();
             if (progress == null) {
                 pause(over);
