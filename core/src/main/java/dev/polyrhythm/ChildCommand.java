@@ -46,6 +46,16 @@ record ChildCommand(
                     "-XX:+UseCountedLoopSafepoints",
                     "-XX:LoopStripMiningIter=1000");
 
+    /**
+     * Methods are compiled when they have been called five times as often as by default: what a
+     * child runs in its first moments is not worth it. Loops are compiled as early as ever.
+     */
+    private static final List<String> LATE_COMPILER =
+            List.of(
+                    "-XX:Tier3InvocationThreshold=1000",
+                    "-XX:Tier3MinInvocationThreshold=500",
+                    "-XX:Tier3CompileThreshold=10000");
+
     static ChildCommand of(ProcessOptions options, Path region) {
         return new ChildCommand(
                 options,
@@ -167,6 +177,7 @@ record ChildCommand(
         own.add("-XX:ErrorFile=" + region.resolve(CrashReport.FILE));
         own.add("-XX:-CreateCoredumpOnCrash");
         own.addAll(UNMOVED_ARCHIVE);
+        own.addAll(LATE_COMPILER);
         own.add(NativeAccess.option());
         own.add(HEAP_SHARE);
         if (options.jvmArguments().stream().noneMatch(ChildCommand::choosesCollector)) {

@@ -1,7 +1,6 @@
 package dev.polyrhythm;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +34,13 @@ final class MapCall<A extends @Nullable Object, T extends @Nullable Object> exte
             PoolCore core,
             JobFunction<? super A, ? extends T> function,
             MemorySegment encoded,
-            Collection<? extends A> items) {
+            MapItems<A> items) {
         super(Form.FUNCTION, encoded, core.settings.taskLimitNanos());
         this.core = core;
         this.function = function;
-        this.items = new MapItems<>(items, core.settings.isOfProcesses());
+        this.items = items;
         this.plan = new ChunkPlan(core.settings);
-        this.results = new MapResults(this.items.count());
+        this.results = new MapResults(items.count());
     }
 
     // What the thread does that waits
@@ -230,7 +229,7 @@ final class MapCall<A extends @Nullable Object, T extends @Nullable Object> exte
     @Override
     void left(int count) {
         inPool -= count;
-        if (inPool == 0 && (over || items.rest() == 0)) {
+        if (inPool == 0 && (over || added == items.count())) {
             release();
         }
     }

@@ -87,7 +87,7 @@ final class PoolChannel {
             Object value = Values.read(data, at);
             Values.remove(data, at);
             return value;
-        } catch (IOException | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             return Outcome.failed(() -> TaskFailedException.unreadable(e));
         }
     }
@@ -195,6 +195,7 @@ final class PoolChannel {
     /** Takes back what the worker has not begun, and has it pass over that. */
     List<Chunk> takeBack() {
         List<Chunk> rest = new ArrayList<>();
+        List<Chunk> notSent = takeUnsent(); // first: goOn would send it
         if (!revoked && channel.next() != flights.nextNumber()) {
             long next = channel.revoke();
             revoked = true;
@@ -202,7 +203,7 @@ final class PoolChannel {
             rest.addAll(flights.takeUnbegun(next));
             goOn();
         }
-        rest.addAll(takeUnsent());
+        rest.addAll(notSent);
         return rest;
     }
 

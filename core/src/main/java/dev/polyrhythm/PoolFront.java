@@ -94,7 +94,8 @@ final class PoolFront implements WorkerPool {
             JobFunction<? super A, ? extends T> function, Collection<? extends A> items)
             throws InterruptedException {
         Objects.requireNonNull(function, "function");
-        return new MapCall<A, T>(core, function, encodeFunction(function), items).run();
+        MapItems<A> copied = new MapItems<>(items, core.settings.isOfProcesses());
+        return new MapCall<A, T>(core, function, encodeFunction(function), copied).run();
     }
 
     @Override

@@ -20,10 +20,17 @@ final class PoolTimes {
 
     private final PriorityQueue<Slow> slowest =
             new PriorityQueue<>(Comparator.comparingLong(Slow::nanos));
-    private final Deque<PoolWorker> former = new ArrayDeque<>();
+    private final Deque<Former> former = new ArrayDeque<>();
 
     /** What an item was, not its call, which may hold much. */
     record Slow(@Nullable Object subject, long nanos) {}
+
+    /** A worker that has ended, without what it held; one that was given up still has times. */
+    private record Former(@Nullable PoolWorker rogue, WorkerTimes last) {
+        WorkerTimes times(long now) {
+            return rogue == null ? last : rogue.times(now);
+        }
+    }
 
     void noteItem(PoolCall call, int index, long nanos) {
         if (slowest.size() < SLOWEST) {
@@ -35,16 +42,17 @@ final class PoolTimes {
     }
 
     void noteEnd(PoolWorker worker) {
-        former.addLast(worker);
+        WorkerTimes last = worker.times(System.nanoTime());
+        former.addLast(new Former(worker.isRogue() ? worker : null, last));
         if (former.size() > FORMER_WORKERS) {
             former.remove(oldest());
         }
     }
 
     /** One that was given up, and still runs, is not forgotten for one that has ended. */
-    private PoolWorker oldest() {
+    private Former oldest() {
         return former.stream()
-                .filter(worker -> !worker.isRogue())
+                .filter(worker -> worker.rogue() == null || !worker.rogue().isRogue())
                 .findFirst()
                 .orElseGet(former::getFirst);
     }

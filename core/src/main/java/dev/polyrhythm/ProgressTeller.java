@@ -36,6 +36,8 @@ final class ProgressTeller {
     void submitted(long count) {
         if (total == 0) {
             startNanoTime = System.nanoTime();
+        }
+        if (thread == null) { // an empty map submits none, and can be the first of several
             thread = Thread.ofVirtual().name("polyrhythm-progress").start(this::tell);
         }
         total += count;
