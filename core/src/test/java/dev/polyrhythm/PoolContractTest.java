@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -785,6 +786,24 @@ abstract class PoolContractTest {
         go.set(true);
         Awaitility.await().atMost(LONG).until(() -> told.contains(1L));
         assertThat(second.cancel(true)).isTrue();
+    }
+
+    @Test
+    void progress_afterEmptyMaps_isToldByOneThread() throws Exception {
+        Set<Thread> tellers = ConcurrentHashMap.newKeySet();
+        try (WorkerPool pool =
+                builder()
+                        .size(1)
+                        .progress(progress -> tellers.add(Thread.currentThread()))
+                        .build()) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(pool.map(n -> n, List.<Integer>of())).isEmpty();
+            }
+            for (int i = 0; i < 20; i++) {
+                assertThat(pool.submit(() -> 1).get()).isEqualTo(1);
+            }
+        }
+        assertThat(tellers).hasSize(1);
     }
 
     @Test

@@ -8,13 +8,19 @@ import dev.polyrhythm.memory.SharedBoolean;
 import dev.polyrhythm.memory.SharedInt;
 import dev.polyrhythm.memory.SharedIntArray;
 import dev.polyrhythm.memory.SharedLong;
+import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -263,6 +269,27 @@ class ProcessPoolTest extends PoolContractTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder().maxMemoryPerWorker(0))
                 .withMessageContaining("maxMemoryPerWorker=0");
+    }
+
+    @Test
+    void replacedWorkers_keepNoSharedMemory() throws Exception {
+        long before = removedBlocks();
+        WorkerPool pool = open(builder().size(1).maxTasksPerWorker(1));
+        assertThat(pool.map(n -> n, List.of(1, 2, 3, 4, 5, 6))).hasSize(6);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> {
+                    System.gc(); // memory that is mapped until nobody refers to it
+                    return removedBlocks() <= before + 1;
+                });
+        assertThat(pool.insight().workers()).hasSizeGreaterThanOrEqualTo(6);
+    }
+
+    /** How many files this process has mapped that are not there any more. */
+    private static long removedBlocks() throws IOException {
+        try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
+            return maps.filter(map -> map.contains("/block-") && map.endsWith("(deleted)")).count();
+        }
     }
 
     @Test
