@@ -18,6 +18,7 @@ final class ProcessContestants {
     static final String POOL = "Python Pool";
     static final String EXECUTOR = "Python executor";
     static final String JVM = "plain JVM";
+    static final String ALL_KILLED = "all killed at once";
     static final String PP4J = "PP4J";
     static final String OUT_PROCESS = "out-process";
 
@@ -85,14 +86,18 @@ final class ProcessContestants {
 
     /** Polyrhythm's or a JVM rival's program, which is killed. */
     Contestant orphans(String name, String who, int count) {
-        return orphans(
-                name,
-                () -> {
-                    List<String> parent = uncached(true, OrphansParent.class);
-                    parent.addAll(List.of(who, String.valueOf(count)));
-                    return parent;
-                },
-                count);
+        return orphans(name, () -> orphansParent(who, count), "parent", count);
+    }
+
+    /** Polyrhythm's program, of which every process is killed: what the kernel needs alone. */
+    Contestant allKilled(int count) {
+        return orphans(ALL_KILLED, () -> orphansParent("polyrhythm", count), "all", count);
+    }
+
+    private List<String> orphansParent(String who, int count) throws IOException {
+        List<String> parent = uncached(true, OrphansParent.class);
+        parent.addAll(List.of(who, String.valueOf(count)));
+        return parent;
     }
 
     /** A program in Python, which is killed. */
@@ -104,10 +109,12 @@ final class ProcessContestants {
                     parent.add(String.valueOf(count));
                     return parent;
                 },
+                "parent",
                 count);
     }
 
-    private static Contestant orphans(String name, Contestants.Command parent, int count) {
+    private static Contestant orphans(
+            String name, Contestants.Command parent, String killed, int count) {
         return new Contestant() {
             @Override
             public String name() {
@@ -119,6 +126,7 @@ final class ProcessContestants {
                 List<String> line = new ArrayList<>(Commands.java(List.of(), OrphansProgram.class));
                 line.add(String.valueOf(count));
                 line.add(String.valueOf(effort.patience().toMillis()));
+                line.add(killed);
                 line.addAll(parent.get());
                 return Commands.figure(line);
             }

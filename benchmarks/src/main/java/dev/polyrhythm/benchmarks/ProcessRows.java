@@ -317,7 +317,8 @@ final class ProcessRows {
                         List.of(
                                 contestants.pythonOrphans(PYTHON, "orphans_rival.py", ORPHANS),
                                 contestants.orphans(PP4J, "pp4j", ORPHANS),
-                                contestants.orphans(OUT_PROCESS, "out-process", ORPHANS)),
+                                contestants.orphans(OUT_PROCESS, "out-process", ORPHANS),
+                                contestants.allKilled(ORPHANS)),
                         atMost(50e-3, TIME),
                         Target.none()));
     }

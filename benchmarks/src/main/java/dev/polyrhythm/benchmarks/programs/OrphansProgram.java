@@ -11,8 +11,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A program with child processes is killed: how long until the last of them is gone. Arguments: how
- * many children, after how many milliseconds they never go, and the program's command, to which the
- * directory is added in which its children tell that they are there.
+ * many children, after how many milliseconds they never go, whether its "parent" alone is killed or
+ * "all" are, and the program's command, to which the directory is added in which its children tell
+ * that they are there.
  */
 public final class OrphansProgram {
     private static final long SETTLE_NANOS = Duration.ofMillis(500).toNanos();
@@ -29,10 +30,11 @@ public final class OrphansProgram {
     public static void main(String[] arguments) throws Exception {
         int count = Integer.parseInt(arguments[0]);
         long patienceNanos = Duration.ofMillis(Long.parseLong(arguments[1])).toNanos();
+        boolean killsAll = arguments[2].equals("all");
         Path directory = Files.createTempDirectory("polyrhythm-bench");
         directory.toFile().deleteOnExit();
         List<String> command =
-                new ArrayList<>(Arrays.asList(arguments).subList(2, arguments.length));
+                new ArrayList<>(Arrays.asList(arguments).subList(3, arguments.length));
         command.add(directory.toString());
         Process parent = new ProcessBuilder(command).inheritIO().start();
         List<ProcessHandle> children = new ArrayList<>();
@@ -41,7 +43,9 @@ public final class OrphansProgram {
             children.add(child.process());
         }
         LockSupport.parkNanos(SETTLE_NANOS);
-        Figure.print(measure(parent, children, patienceNanos));
+        List<ProcessHandle> killed = new ArrayList<>(List.of(parent.toHandle()));
+        killed.addAll(killsAll ? children : List.of());
+        Figure.print(measure(killed, children, patienceNanos));
         parent.waitFor(); // what it had for its own end has work to do, and is not its child then
         System.exit(0);
     }
@@ -54,9 +58,9 @@ public final class OrphansProgram {
     }
 
     private static double measure(
-            Process parent, List<ProcessHandle> children, long patienceNanos) {
+            List<ProcessHandle> killed, List<ProcessHandle> children, long patienceNanos) {
         long begin = System.nanoTime();
-        parent.toHandle().destroyForcibly();
+        killed.forEach(ProcessHandle::destroyForcibly);
         List<ProcessHandle> left = new ArrayList<>(children);
         while (true) {
             left.removeIf(child -> !isRunning(child.pid()));
