@@ -2,8 +2,15 @@ package dev.polyrhythm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyrhythm.nativeio.NativeAccess;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +37,61 @@ class PoolProgramTest {
                         System.out.println("job done");
                     });
             System.out.println("main returns");
+        }
+    }
+
+    /** A program as {@code java -cp} starts it: no process of it may make native calls. */
+    static final class Plain {
+        private Plain() {}
+
+        public static void main(String[] arguments) throws Exception {
+            System.out.println("native access: " + NativeAccess.isGranted());
+            try (WorkerPool pool = builder().taskLimit(Duration.ofSeconds(60)).build()) {
+                List<Integer> numbers = IntStream.range(0, 1000).boxed().toList();
+                System.out.println("sum: " + sum(pool.map(n -> n + 1, numbers)));
+                try (Stream<Integer> stream = pool.mapOrdered(n -> n + 1, numbers)) {
+                    System.out.println("sum: " + sum(stream.toList()));
+                }
+                tell(pool.submit(() -> Runtime.getRuntime().halt(7)));
+                PoolFuture<?> cancelled = pool.submit(() -> Thread.sleep(1_000_000));
+                System.out.println("cancelled: " + cancelled.cancel(true));
+                tell(pool.submit(() -> 5));
+            }
+            try (WorkerPool pool = builder().taskLimit(Duration.ofMillis(200)).build()) {
+                tell(pool.submit(() -> Thread.sleep(1_000_000)));
+            }
+        }
+
+        private static WorkerPool.Builder builder() {
+            return WorkerPool.builder(Worker.Kind.PROCESS).size(2);
+        }
+
+        private static int sum(List<Integer> numbers) {
+            return numbers.stream().mapToInt(Integer::intValue).sum();
+        }
+
+        private static void tell(PoolFuture<?> future) throws InterruptedException {
+            try {
+                System.out.println("result: " + future.get());
+            } catch (ExecutionException e) {
+                System.out.println("failure: " + e.getCause().getClass().getSimpleName());
+            }
+        }
+    }
+
+    @Test
+    void pool_withoutNativeAccess_doesAllThatOneWithItDoes() {
+        try (ChildJvm program = ChildJvm.start(Plain.class)) {
+            assertThat(program.awaitExit()).isZero();
+            assertThat(program.lines())
+                    .containsExactly(
+                            "native access: false",
+                            "sum: 500500",
+                            "sum: 500500",
+                            "failure: WorkerDiedException",
+                            "cancelled: true",
+                            "result: 5",
+                            "failure: TaskTimeoutException");
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * Makes the start-up cache, if it is not there: runs until a worker has its classes from there.
@@ -14,6 +15,8 @@ import java.time.Duration;
 public final class AheadOfTime {
     private static final Duration LIMIT = Duration.ofSeconds(100);
     private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private static final String JDKS_OWN = "/lib/server/";
 
     private AheadOfTime() {}
 
@@ -42,6 +45,8 @@ public final class AheadOfTime {
 
     /** Whether this process has classes from a start-up cache. */
     static boolean isUsed() throws IOException {
-        return Files.readString(Path.of("/proc/self/maps")).contains(".jsa");
+        try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
+            return maps.anyMatch(map -> map.endsWith(".jsa") && !map.contains(JDKS_OWN));
+        }
     }
 }
