@@ -31,7 +31,9 @@ final class ChildMain {
         ChildJob job = readJob(input, parentPid);
         settle(parentPid);
         while (job.isPractice()) {
-            TaskCodec.decode(job).run();
+            if (input.available() == 0) { // else it is wanted already
+                TaskCodec.decode(job).run();
+            }
             job = readJob(input, parentPid);
         }
         ChildRecord.Writer record = new ChildRecord.Writer(Path.of(job.record()));
