@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ record ChildCommand(
 
     /**
      * Methods are compiled when they have been called five times as often as by default: what a
-     * child runs in its first moments is not worth it. Loops are compiled as early as ever.
+     * child runs in its first moments is not worth it. A long loop is compiled as early as ever.
      */
     private static final List<String> LATE_COMPILER =
             List.of(
@@ -146,8 +147,15 @@ record ChildCommand(
     private static List<String> arguments(ProcessOptions options, Path region) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(options.environment());
-        List<String> line = new ArrayList<>(JvmOptionVariables.beforeOthers(environment));
-        line.addAll(own(options, region));
+        List<String> first = JvmOptionVariables.beforeOthers(environment);
+        List<String> last = JvmOptionVariables.afterOthers(environment);
+        List<String> line = own(region);
+        if (Stream.of(first, options.jvmArguments(), last)
+                .flatMap(List::stream)
+                .noneMatch(ChildCommand::choosesCollector)) {
+            line.addAll(COLLECTOR);
+        }
+        line.addAll(first);
         line.addAll(InheritedOptions.get());
         for (String key : InheritedProperties.ON_COMMAND_LINE) {
             String value = System.getProperty(key);
@@ -157,7 +165,7 @@ record ChildCommand(
         }
         line.add("-D" + Region.PATH_PROPERTY + "=" + region);
         line.addAll(options.jvmArguments());
-        line.addAll(JvmOptionVariables.afterOthers(environment));
+        line.addAll(last);
         StartupCacheEntry cache = StartupCache.find(line);
         if (cache == null) {
             line.addAll(InheritedOptions.paths(""));
@@ -168,8 +176,11 @@ record ChildCommand(
         return line;
     }
 
-    /** The JVM keeps its own words off the streams, which belong to the user's code. */
-    private static List<String> own(ProcessOptions options, Path region) {
+    /**
+     * The JVM keeps its own words off the streams, which belong to the user's code. What the user
+     * chose comes later, and so counts.
+     */
+    private static List<String> own(Path region) {
         List<String> own = new ArrayList<>();
         own.add("-XX:+DisplayVMOutputToStderr");
         own.add("-Xlog:disable");
@@ -180,9 +191,6 @@ record ChildCommand(
         own.addAll(LATE_COMPILER);
         own.add(NativeAccess.option());
         own.add(HEAP_SHARE);
-        if (options.jvmArguments().stream().noneMatch(ChildCommand::choosesCollector)) {
-            own.addAll(COLLECTOR);
-        }
         return own;
     }
 

@@ -1,5 +1,6 @@
 package dev.polyrhythm;
 
+import dev.polyrhythm.nativeio.NativeAccess;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -130,6 +131,9 @@ final class InheritedOptions {
                                 Stream.of("-ea").filter(option -> assertionsAreOn()),
                                 ManagementFactory.getRuntimeMXBean().getInputArguments().stream())
                         .filter(option -> PREFIXES.stream().anyMatch(option::startsWith))
+                        .filter(option ->
+                                !option.equals(NativeAccess.option())) // each child has it
+                        .distinct() // a child of a child has the same as a child
                         .toList();
     }
 }

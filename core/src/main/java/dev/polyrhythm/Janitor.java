@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whom to end it finds in the region: an empty file for each child, named after this process and
  * the child, which a kill cannot leave half written. The shell goes when there has been no child
- * for a while; one that somebody has killed before is replaced.
+ * for a while; if somebody kills it before, it is replaced.
  *
  * <p>The state is guarded by the class.
  */
@@ -30,10 +30,11 @@ final class Janitor {
     private static final long NEVER = Long.MAX_VALUE;
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    /** Where they are killed one after the other, there should be none. */
+    /** After so many none is started any more: somebody does not want it. */
     private static final int MOST_SHELLS_KILLED = 10;
 
     private static @Nullable Process shell;
+    private static @Nullable Path script;
     private static int children;
     private static long idleNanoTime;
     private static boolean unavailable;
@@ -98,13 +99,17 @@ final class Janitor {
         if (unavailable || (shell != null && shell.isAlive())) {
             return;
         }
+        if (shell != null && ++shellsKilled == MOST_SHELLS_KILLED) {
+            dismissForEver();
+            return;
+        }
         try {
             long pid = ProcessHandle.current().pid();
             Path region = Region.current().directory();
-            Path script = region.resolve("janitor-" + pid);
-            Files.writeString(script, JanitorScript.TEXT);
+            Path text = Files.writeString(region.resolve("janitor-" + pid), JanitorScript.TEXT);
+            script = text;
             List<String> command = new ArrayList<>(DeathSignal.prefix("USR1"));
-            command.addAll(List.of(SHELL.toString(), script.toString()));
+            command.addAll(List.of(SHELL.toString(), text.toString()));
             command.addAll(List.of(region.toString(), String.valueOf(pid)));
             shell =
                     new ProcessBuilder(command)
@@ -137,15 +142,15 @@ final class Janitor {
             dismiss();
             return;
         }
-        shellsKilled++;
-        unavailable |= shellsKilled == MOST_SHELLS_KILLED;
-        shell = null;
         employ();
     }
 
     private static synchronized void dismissForEver() {
         unavailable = true;
         dismiss();
+        if (script != null) {
+            boolean ignored = script.toFile().delete();
+        }
     }
 
     private static void dismiss() {

@@ -1,6 +1,6 @@
 package dev.polyrhythm;
 
-/** What the {@link Janitor}'s shell runs: commands that each POSIX system has, on Linux's /proc. */
+/** What the {@link Janitor}'s shell runs: what POSIX systems have, on Linux's /proc. */
 final class JanitorScript {
     /**
      * Arguments: the region's directory, the process id of who watches its children.
@@ -48,12 +48,17 @@ final class JanitorScript {
                 grep -q ":$1 " /proc/locks
             }
 
+            leave() {
+                rm -f "$0"
+                exit 0
+            }
+
             await_unused() {
-                lock=$(stat -c %i "$region/lock") && [ -r /proc/locks ] || exit 0
+                lock=$(stat -c %i "$region/lock") && [ -r /proc/locks ] || leave
                 tries=0
                 while is_used "$lock"; do
                     tries=$((tries + 1))
-                    [ "$tries" -lt 200 ] || exit 0
+                    [ "$tries" -lt 200 ] || leave
                     sleep 0.01
                 done
             }
@@ -70,7 +75,7 @@ final class JanitorScript {
             }
 
             end() {
-                trap '' USR1
+                trap '' USR1 TERM
                 kill_children
                 await_unused
                 remove_named_blocks

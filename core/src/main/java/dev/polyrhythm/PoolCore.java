@@ -26,7 +26,7 @@ final class PoolCore {
      *   comes in      PoolCore, counted by PoolLoad
      *   waits         ChunkQueue
      *   is given      PoolDispatcher, to a PoolWorker that PoolStaff has hired
-     *   leaves        ItemEndings; unbegun, ChunkQueue
+     *   leaves        ItemEndings; unbegun, ChunkQueue; with a thread given up, PoolDispatcher
      *   the end       PoolLife
      */
     private static final long LONG_NANOS = TimeUnit.DAYS.toNanos(365);

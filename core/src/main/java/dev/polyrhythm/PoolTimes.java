@@ -25,7 +25,7 @@ final class PoolTimes {
     /** What an item was, not its call, which may hold much. */
     record Slow(@Nullable Object subject, long nanos) {}
 
-    /** A worker that has ended, without what it held; one that was given up still has times. */
+    /** A worker that has ended, without what it held; one that was given up may still work. */
     private record Former(@Nullable PoolWorker rogue, WorkerTimes last) {
         WorkerTimes times(long now) {
             return rogue == null ? last : rogue.times(now);

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Child JVMs that are up before they are needed. Each has practised: it has joined the region and
- * run a task, so that the next one takes a few milliseconds.
+ * Child JVMs that are up before they are needed. Each has joined the region and, unless it was
+ * wanted before, practised: it has run a task, so that the next one takes a few milliseconds.
  *
  * <p>A spare serves only a start with the very command line, environment and directory that it was
  * started with. How many there are says {@link SpareDemand}, up to a limit; the launcher's thread

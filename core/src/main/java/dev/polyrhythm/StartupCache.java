@@ -1,6 +1,5 @@
 package dev.polyrhythm;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,8 @@ final class StartupCache {
                     "-Xshare",
                     "-XX:AOT",
                     "-XX:SharedArchiveFile",
+                    "-XX:ArchiveClassesAtExit",
+                    "-XX:DumpLoadedClassList",
                     "-Djava.system.class.loader",
                     "--patch-module",
                     "--upgrade-module-path",
@@ -62,7 +63,7 @@ final class StartupCache {
         StartupCacheEntry found =
                 KNOWN.computeIfAbsent(flags, absent -> look(library, directory, flags, options))
                         .entry;
-        return found != null && found.isWhole() ? found : null;
+        return found != null && found.isWhole() && library.areUnchanged() ? found : null;
     }
 
     private static boolean isAny(List<String> options, List<String> prefixes) {
@@ -80,26 +81,22 @@ final class StartupCache {
     private static StartupCache look(
             LibraryClasses library, Path directory, List<String> flags, List<String> options) {
         StartupCache cache = new StartupCache();
-        try {
-            StartupCacheNote note = new StartupCacheNote(directory, describe(library, flags));
-            cache.entry = note.read();
-            if (cache.entry == null && !note.hasFailedLately()) {
-                StartupCacheMaker.start(
-                        library, note, List.copyOf(options), made -> cache.entry = made);
-            }
-        } catch (IOException e) {
-            // A jar has gone: no reason not to start a child.
+        StartupCacheNote note = new StartupCacheNote(directory, describe(library, flags));
+        cache.entry = note.read();
+        if (cache.entry == null && !note.hasFailedLately()) {
+            StartupCacheMaker.start(
+                    library, note, List.copyOf(options), made -> cache.entry = made);
         }
         return cache;
     }
 
-    private static String describe(LibraryClasses library, List<String> flags) throws IOException {
+    private static String describe(LibraryClasses library, List<String> flags) {
         return "polyrhythm start-up cache %d%njava %s %s%n%s%s%n"
                 .formatted(
                         VERSION,
                         System.getProperty("java.home"),
                         System.getProperty("java.vm.version"),
-                        library.describe(),
+                        library.description(),
                         String.join(" ", flags));
     }
 }

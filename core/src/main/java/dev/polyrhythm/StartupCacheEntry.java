@@ -8,9 +8,9 @@ import java.util.List;
 /**
  * What is ready for a child's JVM.
  *
- * @param jar the library's classes, first on its class path
+ * @param jar the library's classes that it needs, first on its class path
  * @param jarSize the jar's length in bytes
- * @param archive the same, loaded and linked
+ * @param archive they and the JDK's, loaded and linked
  * @param archiveSize the archive's length in bytes
  */
 record StartupCacheEntry(Path jar, long jarSize, Path archive, long archiveSize) {

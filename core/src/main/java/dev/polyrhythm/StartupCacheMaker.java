@@ -82,6 +82,15 @@ final class StartupCacheMaker {
             make();
         } catch (IOException | InterruptedException | RuntimeException e) {
             System.getLogger("dev.polyrhythm").log(Level.DEBUG, "making the start-up cache", e);
+            giveUp();
+        }
+    }
+
+    private void giveUp() {
+        try {
+            finish(false);
+        } catch (IOException e) {
+            removeFiles(); // not even a note can be written
         }
     }
 
@@ -142,6 +151,7 @@ final class StartupCacheMaker {
         Files.deleteIfExists(list);
         Files.deleteIfExists(firstArchive);
         if (ended) {
+            removeFiles();
             return;
         }
         if (works) {

@@ -7,6 +7,7 @@ import dev.polyrhythm.testkit.LeakCheck;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,23 @@ class OutputTest {
             assertThat(program.lines()).filteredOn(line -> line.contains("Picked up")).hasSize(1);
             assertThat(program.lines()).contains("child: yes");
         }
+    }
+
+    @Test
+    void collector_inTheEnvironment_isTheChilds() throws InterruptedException {
+        for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
+            ProcessWorker worker =
+                    Worker.ofProcess()
+                            .environment(Map.of(variable, "-XX:+UseParallelGC"))
+                            .start(() -> System.exit(hasParallelCollector() ? 3 : 4));
+            worker.join();
+            assertThat(worker.exitCode()).as(variable).hasValue(3);
+        }
+    }
+
+    private static boolean hasParallelCollector() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .anyMatch(collector -> collector.getName().startsWith("PS"));
     }
 
     /** Prints a property in a child. */

@@ -7,6 +7,7 @@ import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -74,7 +75,8 @@ class PoolProgramTest {
             try {
                 System.out.println("result: " + future.get());
             } catch (ExecutionException e) {
-                System.out.println("failure: " + e.getCause().getClass().getSimpleName());
+                Throwable cause = Objects.requireNonNull(e.getCause());
+                System.out.println("failure: " + cause.getClass().getSimpleName());
             }
         }
     }
