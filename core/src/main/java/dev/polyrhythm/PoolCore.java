@@ -156,11 +156,11 @@ final class PoolCore {
         lock.lock();
         try {
             for (PoolWorker worker : staff.all()) {
+                worker.takeBack().reversed().forEach(queue::putBack);
                 PoolWorker.Running running = worker.running();
                 if (running != null) {
                     running.call().cancelled();
                 }
-                worker.takeBack().reversed().forEach(queue::putBack);
             }
             List<PoolCall> unbegun = queue.dropAll();
             staff.all().forEach(PoolWorker::kill);

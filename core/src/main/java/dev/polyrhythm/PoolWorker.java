@@ -80,18 +80,21 @@ abstract class PoolWorker {
     }
 
     /**
-     * Nobody waits for a call any more: what was not begun goes back to the queue.
+     * Nobody waits for a call any more: what was not begun goes back to the queue. It is taken back
+     * first, as the worker could begin it after a look at what runs.
      *
      * @param interrupt whether what runs of it is stopped
      */
     final void cancel(PoolCall call, boolean interrupt) {
+        if (!has(call)) {
+            return;
+        }
+        List<Chunk> unbegun = takeBack();
         Running running = running();
         if (interrupt && running != null && isOf(running, call)) {
             stop(running);
-            core.dispatcher.putBack(takeBack());
-        } else if (has(call)) {
-            core.dispatcher.putBack(takeBack());
         }
+        core.dispatcher.putBack(unbegun);
     }
 
     @SuppressWarnings("ReferenceEquality") // this very call

@@ -25,6 +25,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -771,6 +773,20 @@ abstract class PoolContractTest {
                         pool.insight().workers().stream()
                                 .allMatch(w -> w.condition() == PoolInsight.Condition.ENDED));
         assertThat(pool.submit(() -> 2).get()).isEqualTo(2);
+    }
+
+    @Test
+    void cancel_atAnyMoment_freesTheWorker() throws Exception {
+        Random random = new Random(1);
+        WorkerPool pool = open(builder().size(1));
+        for (int i = 0; i < 100; i++) {
+            PoolFuture<@Nullable Void> sleeper = pool.submit(() -> Thread.sleep(1_000_000));
+            LockSupport.parkNanos(random.nextInt(300_000));
+            assertThat(sleeper.cancel(true)).isTrue();
+            assertThat(pool.submit(() -> 1).get(60, TimeUnit.SECONDS))
+                    .as("round %d", i)
+                    .isEqualTo(1);
+        }
     }
 
     @Test

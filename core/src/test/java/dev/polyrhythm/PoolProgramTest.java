@@ -54,8 +54,11 @@ class PoolProgramTest {
                     System.out.println("sum: " + sum(stream.toList()));
                 }
                 tell(pool.submit(() -> Runtime.getRuntime().halt(7)));
-                PoolFuture<?> cancelled = pool.submit(() -> Thread.sleep(1_000_000));
-                System.out.println("cancelled: " + cancelled.cancel(true));
+                for (int i = 0; i < 30; i++) { // a worker may be just about to begin it
+                    if (!pool.submit(() -> Thread.sleep(1_000_000)).cancel(true)) {
+                        System.out.println("not cancelled: " + i);
+                    }
+                }
                 tell(pool.submit(() -> 5));
             }
             try (WorkerPool pool = builder().taskLimit(Duration.ofMillis(200)).build()) {
@@ -91,7 +94,6 @@ class PoolProgramTest {
                             "sum: 500500",
                             "sum: 500500",
                             "failure: WorkerDiedException",
-                            "cancelled: true",
                             "result: 5",
                             "failure: TaskTimeoutException");
         }
