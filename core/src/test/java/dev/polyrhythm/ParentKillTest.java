@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LeakCheck.class)
 class ParentKillTest {
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final int KILLS_PER_ROUND = 25;
+    private static final int KILLS_PER_ROUND = 20;
     private static final int KILLS_PER_FAMILY = 10;
     private static final int SOAK = 1000;
     private static final int LONGEST_LIFE_MILLIS = 2000;

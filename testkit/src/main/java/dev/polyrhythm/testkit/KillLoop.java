@@ -30,7 +30,7 @@ public final class KillLoop implements AutoCloseable {
     /** System property: the seed, if not a new one each time. */
     public static final String SEED = "polyrhythm.seed";
 
-    private static final int DEFAULT_KILLS = 50;
+    private static final int DEFAULT_KILLS = 40;
     private static final int SPARES = 3;
     private static final int KILLED = 128 + 9;
     private static final long PAUSE_NANOS = 100_000;
