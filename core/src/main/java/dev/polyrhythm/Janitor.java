@@ -103,6 +103,7 @@ final class Janitor {
             dismissForEver();
             return;
         }
+        shell = null; // a dead one would be looked at again and again if no other can be started
         try {
             long pid = ProcessHandle.current().pid();
             Path region = Region.current().directory();
