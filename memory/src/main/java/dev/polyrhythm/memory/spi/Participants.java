@@ -4,6 +4,7 @@ import dev.polyrhythm.memory.PolyrhythmException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
 
 /**
  * Who takes part in a region, and who of them is alive.
@@ -61,8 +62,21 @@ final class Participants {
     }
 
     boolean isAlive(long participant) {
+        return isAlive(participant, lockFile::isAlive);
+    }
+
+    /**
+     * Checks the generation again after the lock: meanwhile another process may have taken the slot
+     * of a dead one, and it changes the generation before it takes the lock. A generation that is
+     * still the same proves that the lock was not the other's.
+     *
+     * @param isLocked whether the byte of a slot is locked
+     */
+    boolean isAlive(long participant, IntPredicate isLocked) {
         int slot = slot(participant);
-        return isCurrent(participant) && (slot == ownSlot || lockFile.isAlive(slot));
+        return isCurrent(participant)
+                && (slot == ownSlot || isLocked.test(slot))
+                && isCurrent(participant);
     }
 
     /** Whether the slot has not been taken by somebody else since. */
@@ -72,9 +86,21 @@ final class Participants {
 
     /** Whether a process that has not left is still there, or still on its way out. */
     boolean isPresent(long pid) throws IOException {
+        return isPresent(pid, lockFile::isNeeded);
+    }
+
+    /**
+     * Reads the process id again after the lock, as {@link #isAlive(long, IntPredicate)} does the
+     * generation.
+     *
+     * @param isLocked whether the second byte of a slot is locked
+     */
+    boolean isPresent(long pid, IntPredicate isLocked) throws IOException {
         ByteBuffer table = file.read();
         for (int slot = 0; slot < RegionLayout.SLOTS; slot++) {
-            if (RegionLayout.pid(table, slot) == pid && lockFile.isNeeded(slot)) {
+            if (RegionLayout.pid(table, slot) == pid
+                    && isLocked.test(slot)
+                    && RegionLayout.pid(file.read(), slot) == pid) {
                 return true;
             }
         }

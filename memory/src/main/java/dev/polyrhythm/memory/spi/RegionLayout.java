@@ -74,12 +74,16 @@ final class RegionLayout {
         file.put(CANNOT_WAKE_OFFSET, 1);
     }
 
-    /** Only for who has reserved the slot. */
+    /**
+     * Begins a new generation, without a process id: a new generation is never seen with the
+     * process id of the one before. Only for the process that has reserved the slot.
+     */
     static int nextGeneration(RegionFile file, int slot) throws IOException {
+        setPid(file, slot, 0);
         return file.increment(slotOffset(slot));
     }
 
-    /** Only for who has the slot. */
+    /** Only for the process that has the slot, or has reserved it. */
     static void setPid(RegionFile file, int slot, long pid) throws IOException {
         file.put(slotOffset(slot) + PID_OFFSET, pid);
     }

@@ -52,33 +52,47 @@ public record RegionMembers(
             return Optional.empty();
         }
         try {
+            RegionFile file = new RegionFile(directory.resolve(Region.REGION_FILE));
+            ByteBuffer before = file.read();
             Optional<List<Integer>> alive =
                     LockFile.aliveSlots(directory.resolve(Region.LOCK_FILE));
-            return alive.isEmpty() ? Optional.empty() : Optional.of(look(directory, alive.get()));
+            return alive.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(look(directory, before, alive.get(), file.read()));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    private static RegionMembers look(Path directory, List<Integer> slots) throws IOException {
-        ByteBuffer table = new RegionFile(directory.resolve(Region.REGION_FILE)).read();
-        String fault = RegionLayout.fault(table);
+    private static RegionMembers look(
+            Path directory, ByteBuffer before, List<Integer> slots, ByteBuffer after) {
+        String fault = RegionLayout.fault(after);
+        boolean isReadable = fault.isEmpty() && RegionLayout.fault(before).isEmpty();
         return new RegionMembers(
                 directory,
                 ownerPid(directory),
                 !slots.isEmpty(),
-                fault.isEmpty() ? members(table, slots) : List.of(),
+                isReadable ? members(before, slots, after) : List.of(),
                 fault);
     }
 
-    private static List<Member> members(ByteBuffer table, List<Integer> slots) {
+    /**
+     * The members of the slots whose locks are held. A lock tells about the generation of its slot
+     * only if the table says the same before and after the lock was asked for: otherwise another
+     * process may have taken the slot meanwhile, or is just joining.
+     */
+    static List<Member> members(ByteBuffer before, List<Integer> slots, ByteBuffer after) {
         return slots.stream()
-                .map(slot ->
-                        new Member(
-                                Participants.id(slot, RegionLayout.generation(table, slot)),
-                                RegionLayout.pid(table, slot)))
+                .filter(slot -> member(before, slot).equals(member(after, slot)))
+                .map(slot -> member(after, slot))
                 .filter(member -> member.pid() != 0) // it has left, and lives on for a moment
                 .toList();
+    }
+
+    private static Member member(ByteBuffer table, int slot) {
+        return new Member(
+                Participants.id(slot, RegionLayout.generation(table, slot)),
+                RegionLayout.pid(table, slot));
     }
 
     private static long ownerPid(Path directory) {
