@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,7 @@ record ChildCommand(
     Object key() {
         return List.of(
                 options.prefix(),
+                Optional.ofNullable(options.niceness()),
                 arguments,
                 options.environment(),
                 Objects.requireNonNullElse(options.directory(), ""),
@@ -94,6 +96,7 @@ record ChildCommand(
                         .noneMatch(a -> a.startsWith("-agent") || a.startsWith("-javaagent"));
     }
 
+    /** In the launcher's thread: the niceness depends on the thread that starts the process. */
     ProcessBuilder toBuilder() throws IOException {
         ProcessBuilder builder = new ProcessBuilder();
         builder.environment().putAll(options.environment());
@@ -116,7 +119,12 @@ record ChildCommand(
     }
 
     private List<String> commandLine() throws IOException {
-        List<String> line = new ArrayList<>(options.prefix());
+        List<String> line = new ArrayList<>();
+        @Nullable Integer niceness = options.niceness();
+        if (niceness != null) {
+            line.addAll(Niceness.prefix(niceness));
+        }
+        line.addAll(options.prefix());
         if (!Janitor.isPossible()) {
             line.addAll(DeathSignal.prefix("CONT"));
         }

@@ -22,9 +22,9 @@ final class ChildLauncher {
     private ChildLauncher() {}
 
     /** Starts a process and waits until the system has it, whether interrupted or not. */
-    static Process start(ProcessBuilder builder) throws IOException {
+    static Process start(ChildCommand command) throws IOException {
         CompletableFuture<Process> started = new CompletableFuture<>();
-        STARTS.add(() -> start(builder, started));
+        STARTS.add(() -> start(command, started));
         try {
             return started.join();
         } catch (CompletionException e) {
@@ -33,8 +33,8 @@ final class ChildLauncher {
     }
 
     /** The same, in the launcher's thread itself. */
-    static Process startHere(ProcessBuilder builder) throws IOException {
-        Process child = builder.start();
+    static Process startHere(ChildCommand command) throws IOException {
+        Process child = command.toBuilder().start();
         Janitor.watch(child);
         return child;
     }
@@ -44,9 +44,9 @@ final class ChildLauncher {
         STARTS.add(() -> {});
     }
 
-    private static void start(ProcessBuilder builder, CompletableFuture<Process> started) {
+    private static void start(ChildCommand command, CompletableFuture<Process> started) {
         try {
-            Process child = builder.start();
+            Process child = command.toBuilder().start();
             started.complete(child);
             Janitor.watch(child);
         } catch (IOException | RuntimeException | Error e) {

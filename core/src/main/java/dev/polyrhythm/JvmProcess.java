@@ -14,12 +14,12 @@ record JvmProcess(Process process, OutputRelay relay) {
 
     /** Starts one; returns when the system has it, not when the JVM is up. */
     static JvmProcess start(ChildCommand command) throws IOException {
-        return of(ChildLauncher.start(command.toBuilder()), command);
+        return of(ChildLauncher.start(command), command);
     }
 
     /** The same, for the launcher's thread itself. */
     static JvmProcess startHere(ChildCommand command) throws IOException {
-        return of(ChildLauncher.startHere(command.toBuilder()), command);
+        return of(ChildLauncher.startHere(command), command);
     }
 
     private static JvmProcess of(Process process, ChildCommand command) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * redirect is missing, which no one asks for there.
  *
  * @param prefix commands that start the JVM with changed rights or scheduling
+ * @param niceness of the process, or null for this process's
  * @param jvmArguments JVM options, in their order
  * @param environment changes to the environment
  * @param directory working directory, or null for this process's
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ProcessOptions(
         List<String> prefix,
+        @Nullable Integer niceness,
         List<String> jvmArguments,
         Map<String, String> environment,
         @Nullable String directory,
@@ -29,7 +31,7 @@ record ProcessOptions(
     @Serial private static final long serialVersionUID = 1L;
 
     static final ProcessOptions NONE =
-            new ProcessOptions(List.of(), List.of(), Map.of(), null, new Output(null));
+            new ProcessOptions(List.of(), null, List.of(), Map.of(), null, new Output(null));
 
     ProcessOptions {
         prefix = List.copyOf(prefix);
@@ -39,26 +41,36 @@ record ProcessOptions(
 
     ProcessOptions withPrefix(String... command) {
         return new ProcessOptions(
-                plus(prefix, List.of(command)), jvmArguments, environment, directory, output);
+                plus(prefix, List.of(command)),
+                niceness,
+                jvmArguments,
+                environment,
+                directory,
+                output);
+    }
+
+    ProcessOptions withNiceness(int value) {
+        return new ProcessOptions(prefix, value, jvmArguments, environment, directory, output);
     }
 
     ProcessOptions withJvmArguments(List<String> more) {
-        return new ProcessOptions(prefix, plus(jvmArguments, more), environment, directory, output);
+        return new ProcessOptions(
+                prefix, niceness, plus(jvmArguments, more), environment, directory, output);
     }
 
     ProcessOptions withEnvironment(Map<String, String> changes) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(changes);
-        return new ProcessOptions(prefix, jvmArguments, all, directory, output);
+        return new ProcessOptions(prefix, niceness, jvmArguments, all, directory, output);
     }
 
     ProcessOptions withDirectory(String path) {
-        return new ProcessOptions(prefix, jvmArguments, environment, path, output);
+        return new ProcessOptions(prefix, niceness, jvmArguments, environment, path, output);
     }
 
     ProcessOptions withOutput(Redirect redirect) {
         return new ProcessOptions(
-                prefix, jvmArguments, environment, directory, new Output(redirect));
+                prefix, niceness, jvmArguments, environment, directory, new Output(redirect));
     }
 
     private static List<String> plus(List<String> some, List<String> more) {

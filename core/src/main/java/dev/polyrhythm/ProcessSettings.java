@@ -53,7 +53,9 @@ public interface ProcessSettings<B> {
     B affinity(int... cpus);
 
     /**
-     * Chooses the niceness. Needs the command {@code nice}; below 0 needs the right to.
+     * Sets the niceness, whatever this process's own is. Needs the command {@code nice}, and where
+     * the value is lower than this process's own, the right to lower it: without it the start of
+     * the process fails.
      *
      * @param value -20 (first served) to 19
      * @return this builder

@@ -70,7 +70,7 @@ final class ProcessWorkerBuilder implements ProcessWorker.Builder {
     @Override
     public ProcessWorkerBuilder nice(int value) {
         require(value >= -20 && value <= 19, "niceness must be -20 to 19", value);
-        return with(options.withPrefix("nice", "-n", String.valueOf(value)));
+        return with(options.withNiceness(value));
     }
 
     @Override
