@@ -61,15 +61,14 @@ final class ActivityLook {
     }
 
     private static @Nullable Row row(ProcessWorker worker, @Nullable WorkerTimes seen) {
-        Worker.State state = worker.getState();
-        if (state == Worker.State.ENDED) {
+        ProcessHandle process = worker.launchedHandle();
+        if (process == null || worker.getState() == Worker.State.ENDED) {
             return null;
         }
-        boolean isNew = state == Worker.State.NEW;
         return new Row(
                 Kind.PROCESS,
-                isNew ? 0 : worker.toHandle().pid(),
-                isNew ? State.STARTING : state(seen, State.RUNNING),
+                process.pid(),
+                state(seen, State.RUNNING),
                 false,
                 tasks(seen),
                 Activity.NONE,

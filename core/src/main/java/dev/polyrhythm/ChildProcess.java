@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
  * The one place where a worker's process is made: encode the worker, take a spare JVM or start one,
  * hand it the job on its standard input, and keep that pipe open as the sign that the parent lives.
  */
-final class ChildProcess {
+final class ChildProcess implements ProcessLife.Child {
     private final String name;
     private final ChildCommand command;
     private final JvmProcess jvm;
@@ -64,12 +64,13 @@ final class ChildProcess {
         return spare != null ? spare : JvmProcess.start(command);
     }
 
-    ProcessHandle handle() {
+    @Override
+    public ProcessHandle handle() {
         return jvm.process().toHandle();
     }
 
-    /** Completes when the process is gone and all that it left has been read. */
-    CompletableFuture<ProcessEnd> end() {
+    @Override
+    public CompletableFuture<ProcessEnd> end() {
         return jvm.process()
                 .onExit()
                 .thenApplyAsync(

@@ -2,6 +2,7 @@ package dev.polyrhythm;
 
 import dev.polyrhythm.memory.spi.ProgramExit;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,7 +25,8 @@ final class ProcessFamily {
         List<ProcessHandle> children =
                 ActiveWorkers.snapshot().stream()
                         .filter(ProcessWorker.class::isInstance)
-                        .map(worker -> ((ProcessWorker) worker).toHandle())
+                        .map(worker -> ((ProcessWorker) worker).launchedHandle())
+                        .filter(Objects::nonNull)
                         .toList();
         children.forEach(ProcessTree::terminate);
         long deadline = System.nanoTime() + GRACE_NANOS;

@@ -16,10 +16,18 @@ import org.jspecify.annotations.Nullable;
  * What the parent knows of a worker process, from before its start until after its end. It stays in
  * the parent; in the child the worker has one that stands for the child itself.
  */
-final class ProcessLife {
+class ProcessLife {
+    /** A process that has been launched. */
+    interface Child {
+        ProcessHandle handle();
+
+        /** Completes when the process is gone and all that it left has been read. */
+        CompletableFuture<ProcessEnd> end();
+    }
+
     private final ProcessWorker worker;
     private final ReentrantLock starting = new ReentrantLock();
-    private volatile CompletableFuture<ProcessEnd> ended = new CompletableFuture<>();
+    private final CompletableFuture<ProcessEnd> ended = new CompletableFuture<>();
     private volatile @Nullable ProcessHandle handle;
     private volatile boolean closed;
 
@@ -42,22 +50,53 @@ final class ProcessLife {
                         "a worker can be started once: name=%s, state=%s"
                                 .formatted(worker.getName(), state()));
             }
-            ChildProcess child = ChildProcess.launch(worker);
-            ActiveWorkers.add(worker, !worker.isDaemon());
-            ProcessFamily.endWithThisProcess();
-            long startNanoTime = System.nanoTime();
-            ended = child.end().whenComplete((end, fault) -> ended(end, startNanoTime));
-            handle = child.handle(); // last: who sees it sees the rest
-            WorkerEvents.started(worker);
+            launched(launch());
         } finally {
             starting.unlock();
         }
     }
 
-    private void ended(@Nullable ProcessEnd end, long startNanoTime) {
+    Child launch() {
+        return ChildProcess.launch(worker);
+    }
+
+    /**
+     * Publishes the process before its end can be noticed: a process that dies at once has a
+     * handle, is listed and its start is told before anything is told of its end.
+     */
+    private void launched(Child child) {
+        long startNanoTime = System.nanoTime();
+        ProcessHandle process = child.handle();
+        handle = process;
+        try {
+            ActiveWorkers.add(worker, !worker.isDaemon());
+            ProcessFamily.endWithThisProcess();
+            WorkerEvents.started(worker, process.pid());
+        } finally { // the process runs, so its end must be noticed in any case
+            var _ =
+                    child.end()
+                            .whenComplete((end, fault) -> {
+                                try {
+                                    ended(process, end, startNanoTime);
+                                } finally {
+                                    complete(end, fault);
+                                }
+                            });
+        }
+    }
+
+    private void ended(ProcessHandle process, @Nullable ProcessEnd end, long startNanoTime) {
         ActiveWorkers.remove(worker);
         if (end != null) {
-            WorkerEvents.ended(worker, end.exitCode(), end.failure(), startNanoTime);
+            WorkerEvents.ended(worker, process.pid(), end, startNanoTime);
+        }
+    }
+
+    private void complete(@Nullable ProcessEnd end, @Nullable Throwable fault) {
+        if (fault == null) {
+            ended.complete(end);
+        } else {
+            ended.completeExceptionally(fault);
         }
     }
 
@@ -96,6 +135,11 @@ final class ProcessLife {
             throw new IllegalStateException("the worker was not started: name=" + worker.getName());
         }
         return started;
+    }
+
+    /** The same, but null before the start, and also after {@link #close}. */
+    @Nullable ProcessHandle launchedHandle() {
+        return handle;
     }
 
     void end(Consumer<ProcessHandle> how) {

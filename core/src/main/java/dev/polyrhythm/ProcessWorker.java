@@ -258,6 +258,11 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
         return options;
     }
 
+    /** The process, also of a closed worker; null before its start. */
+    final @Nullable ProcessHandle launchedHandle() {
+        return life.launchedHandle();
+    }
+
     final String number() {
         return number;
     }

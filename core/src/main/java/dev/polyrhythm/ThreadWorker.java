@@ -108,8 +108,8 @@ public non-sealed class ThreadWorker implements Worker {
                         "a worker can be started once: name=" + name + ", state=" + state);
             }
             Thread started = newThread();
+            thread = started; // first: a worker that is listed has its thread
             ActiveWorkers.add(this, kind == Kind.VIRTUAL && !daemon);
-            thread = started;
             state = State.RUNNING;
             started.start();
         } catch (OutOfMemoryError e) { // the system has no thread left: as if never started
@@ -140,7 +140,7 @@ public non-sealed class ThreadWorker implements Worker {
         } finally {
             state = State.ENDED;
             ActiveWorkers.remove(this);
-            WorkerEvents.ended(this, failure == null ? 0 : 1, failure, startNanoTime);
+            WorkerEvents.ended(this, failure, startNanoTime);
         }
     }
 
@@ -163,9 +163,20 @@ public non-sealed class ThreadWorker implements Worker {
         return joinable().join(timeout);
     }
 
+    /** A thread that another one is just starting cannot be joined before it is started. */
     private Thread joinable() {
         CurrentWorker.refuseSelf(this);
-        return thread();
+        Thread own = thread();
+        return own.getState() == Thread.State.NEW ? startedThread() : own;
+    }
+
+    private Thread startedThread() {
+        starting.lock();
+        try {
+            return thread();
+        } finally {
+            starting.unlock();
+        }
     }
 
     /**
@@ -234,7 +245,10 @@ public non-sealed class ThreadWorker implements Worker {
     @Override
     public final State getState() {
         Thread started = thread;
-        boolean gone = started != null && state == State.RUNNING && !started.isAlive();
+        boolean gone =
+                started != null
+                        && state == State.RUNNING
+                        && started.getState() == Thread.State.TERMINATED;
         return gone ? State.ENDED : state; // a foreign thread does not tell us its end
     }
 

@@ -27,10 +27,11 @@ final class WorkerEnd extends WorkerEvent {
     @Timespan(Timespan.NANOSECONDS)
     long lifeTime;
 
-    static void tell(Worker worker, int exitCode, @Nullable Throwable failure, long lifeNanos) {
+    static void tell(
+            Worker worker, long pid, int exitCode, @Nullable Throwable failure, long lifeNanos) {
         WorkerEnd event = new WorkerEnd();
         if (event.shouldCommit()) {
-            event.describe(worker);
+            event.describe(worker, pid);
             event.exitCode = exitCode;
             event.failure = failure == null ? "" : failure.toString();
             event.lifeTime = lifeNanos;

@@ -18,17 +18,11 @@ abstract class WorkerEvent extends Event {
     @Description("Process id of the worker: this process's, if it is a thread")
     long pid;
 
-    final void describe(Worker worker) {
+    final void describe(Worker worker, long process) {
         name = worker.getName();
-        switch (worker) {
-            case ProcessWorker process -> {
-                kind = Worker.Kind.PROCESS.name();
-                pid = process.pid();
-            }
-            case ThreadWorker thread -> {
-                kind = thread.kind().name();
-                pid = ProcessHandle.current().pid();
-            }
-        }
+        pid = process;
+        Worker.Kind its =
+                worker instanceof ThreadWorker thread ? thread.kind() : Worker.Kind.PROCESS;
+        kind = its.name();
     }
 }

@@ -7,36 +7,49 @@ import org.jspecify.annotations.Nullable;
 final class WorkerEvents {
     private WorkerEvents() {}
 
-    static void started(Worker worker) {
+    static void started(ThreadWorker worker) {
         if (Recording.isOn()) {
-            WorkerStart.tell(worker);
+            WorkerStart.tell(worker, ownPid());
         }
-        if (worker instanceof ProcessWorker process) {
-            LifeLog.write("worker started: name={0}, pid={1}", process.getName(), pid(process));
+    }
+
+    static void started(ProcessWorker worker, long pid) {
+        if (Recording.isOn()) {
+            WorkerStart.tell(worker, pid);
+        }
+        LifeLog.write("worker started: name={0}, pid={1}", worker.getName(), text(pid));
+    }
+
+    /**
+     * A thread has ended.
+     *
+     * @param failure what ended it, if it did not return
+     */
+    static void ended(ThreadWorker worker, @Nullable Throwable failure, long startNanoTime) {
+        if (Recording.isOn()) {
+            long lifeNanos = System.nanoTime() - startNanoTime;
+            WorkerEnd.tell(worker, ownPid(), failure == null ? 0 : 1, failure, lifeNanos);
         }
     }
 
     /**
-     * A worker has ended.
+     * A process has ended.
      *
-     * @param exitCode of a process; of a thread 0 if it returned, else 1
-     * @param failure what ended it, if it did not return
+     * @param pid its id, which is not asked of the worker: that may be closed
      */
-    static void ended(
-            Worker worker, int exitCode, @Nullable Throwable failure, long startNanoTime) {
+    static void ended(ProcessWorker worker, long pid, ProcessEnd end, long startNanoTime) {
         long lifeNanos = System.nanoTime() - startNanoTime;
+        Throwable failure = end.failure();
         if (Recording.isOn()) {
-            WorkerEnd.tell(worker, exitCode, failure, lifeNanos);
+            WorkerEnd.tell(worker, pid, end.exitCode(), failure, lifeNanos);
         }
-        if (worker instanceof ProcessWorker process) {
-            LifeLog.write(
-                    "worker ended: name={0}, pid={1}, exitCode={2}, lifeMillis={3}{4}",
-                    process.getName(),
-                    pid(process),
-                    exitCode,
-                    Long.toString(lifeNanos / 1_000_000),
-                    failure == null ? "" : ", failure=" + failure);
-        }
+        LifeLog.write(
+                "worker ended: name={0}, pid={1}, exitCode={2}, lifeMillis={3}{4}",
+                worker.getName(),
+                text(pid),
+                end.exitCode(),
+                Long.toString(lifeNanos / 1_000_000),
+                failure == null ? "" : ", failure=" + failure);
     }
 
     /** A worker of a pool ends for another reason than its death. */
@@ -44,8 +57,12 @@ final class WorkerEvents {
         LifeLog.write("worker replaced: name={0}, reason={1}{2}", worker, reason, more);
     }
 
-    /** As text: a message format would group the digits. */
-    private static String pid(ProcessWorker process) {
-        return Long.toString(process.pid());
+    private static long ownPid() {
+        return ProcessHandle.current().pid();
+    }
+
+    /** A message format would group the digits of a number. */
+    private static String text(long pid) {
+        return Long.toString(pid);
     }
 }

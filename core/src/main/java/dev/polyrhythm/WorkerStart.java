@@ -16,10 +16,10 @@ final class WorkerStart extends WorkerEvent {
     @Label("Daemon")
     boolean daemon;
 
-    static void tell(Worker worker) {
+    static void tell(Worker worker, long pid) {
         WorkerStart event = new WorkerStart();
         if (event.shouldCommit()) {
-            event.describe(worker);
+            event.describe(worker, pid);
             event.daemon = worker.isDaemon();
             event.commit();
         }
