@@ -58,14 +58,15 @@ final class MapResults {
         }
     }
 
-    /** Without the lock: the first failure, with all others that have happened. */
+    /** Without the lock: the first failure, with all others that have happened, each once. */
+    @SuppressWarnings("ReferenceEquality") // items of a pool that has failed share one exception
     static RuntimeException failure(List<Outcome> failures) {
         RuntimeException first = null;
         for (Outcome outcome : failures) {
             RuntimeException failure = exception(outcome);
             if (first == null) {
                 first = failure;
-            } else {
+            } else if (failure != first) {
                 first.addSuppressed(failure);
             }
         }

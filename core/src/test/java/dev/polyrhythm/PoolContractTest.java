@@ -598,15 +598,27 @@ abstract class PoolContractTest {
         assertThat(initialized.get()).isEqualTo(1);
     }
 
+    private WorkerPool openWithFailingInitializer() {
+        return open(
+                builder()
+                        .size(1)
+                        .initializer(() -> {
+                            throw new IllegalStateException("no licence");
+                        }));
+    }
+
+    @Test
+    void map_inAPoolThatFails_tellsWhy() {
+        WorkerPool pool = openWithFailingInitializer();
+
+        assertThatExceptionOfType(PolyrhythmException.class)
+                .isThrownBy(() -> pool.map(n -> n, List.of(1, 2, 3, 4)))
+                .withMessageContaining("no licence");
+    }
+
     @Test
     void initializer_failing_failsThePool() {
-        WorkerPool pool =
-                open(
-                        builder()
-                                .size(1)
-                                .initializer(() -> {
-                                    throw new IllegalStateException("no licence");
-                                }));
+        WorkerPool pool = openWithFailingInitializer();
         PoolFuture<Integer> future = pool.submit(() -> 1);
 
         assertThatExceptionOfType(ExecutionException.class)
