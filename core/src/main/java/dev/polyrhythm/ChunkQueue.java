@@ -84,9 +84,9 @@ final class ChunkQueue {
         return dropped;
     }
 
-    /** The pool fails. */
+    /** The pool fails; the first reason stands. */
     void fail(PolyrhythmException reason) {
-        failure = reason;
+        failure = failure == null ? reason : failure;
         List<Chunk> rest = List.copyOf(waiting);
         waiting.clear();
         rest.forEach(chunk -> fail(chunk, reason));

@@ -1,6 +1,7 @@
 package dev.polyrhythm;
 
 import dev.polyrhythm.memory.PolyrhythmException;
+import dev.polyrhythm.memory.spi.ProgramExit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -40,6 +41,7 @@ final class PoolCore {
     private final PoolStaff staff;
     private final ChunkQueue queue;
     private final PoolTimes times = new PoolTimes();
+    private boolean endsWithProgram; // guarded by the lock
 
     PoolCore(PoolSettings settings) {
         this.settings = settings;
@@ -127,6 +129,9 @@ final class PoolCore {
     }
 
     private void requireOpen() {
+        if (settings.isOfProcesses() && ProgramExit.hasBegun()) {
+            endWithProgram(); // it was not in use when the others were told
+        }
         PolyrhythmException failure = queue.failure();
         if (failure != null) {
             throw new RejectedExecutionException(failure.getMessage(), failure);
@@ -172,14 +177,35 @@ final class PoolCore {
         }
     }
 
-    /** The workers end with the program, and must not be replaced. */
+    /**
+     * The workers end with the program, and are not replaced: what none of them has begun fails,
+     * and nothing more is taken. So the pool ends with its last worker, and a shutdown hook that
+     * waits for the pool, or for a result, is not kept.
+     */
     void endWithProgram() {
         lock.lock();
         try {
+            if (endsWithProgram) {
+                return;
+            }
+            endsWithProgram = true;
             staff.close();
+            queue.fail(
+                    new PolyrhythmException(
+                            "the program is ending, and its worker processes with it, so the pool runs nothing more (close it earlier to have all done): name="
+                                    + settings.name()));
+            for (PoolWorker worker : staff.all()) {
+                worker.takeBack().reversed().forEach(queue::putBack);
+            }
+            life.shutdown();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Under the lock: whether a worker that has just been launched is of no use. */
+    boolean endsWithProgram() {
+        return endsWithProgram;
     }
 
     // Who looks after it, and at it

@@ -54,8 +54,8 @@ final class PoolProcess extends PoolWorker {
             if (dismissed) {
                 made.channel().end();
             }
-            if (killed) {
-                made.kill();
+            if (killed || core.endsWithProgram()) {
+                kill();
             }
         } finally {
             core.unlock();

@@ -2,6 +2,8 @@ package dev.polyrhythm;
 
 import dev.polyrhythm.Worker.State;
 import dev.polyrhythm.memory.ClosedException;
+import dev.polyrhythm.memory.PolyrhythmException;
+import dev.polyrhythm.memory.spi.ProgramExit;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -50,9 +52,19 @@ class ProcessLife {
                         "a worker can be started once: name=%s, state=%s"
                                 .formatted(worker.getName(), state()));
             }
+            refuseAtProgramsEnd();
             launched(launch());
         } finally {
             starting.unlock();
+        }
+    }
+
+    /** The processes of the program are being ended, and the shared memory is removed. */
+    private void refuseAtProgramsEnd() {
+        if (ProgramExit.hasBegun()) {
+            throw new PolyrhythmException(
+                    "the program is ending, no process is started in its shutdown hooks: name="
+                            + worker.getName());
         }
     }
 

@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * a directory or {@code off}.
  *
  * <p>A process can be {@linkplain #terminate() terminated} and {@linkplain #kill() killed}, with
- * all its descendants. It ends with its parent, however the parent ends. See {@link Worker} for the
- * rest of its life, its memory effects, and which threads may use it.
+ * all its descendants. It ends with its parent, however the parent ends; in a shutdown hook none
+ * can be started. See {@link Worker} for the rest of its life, its memory effects, and which
+ * threads may use it.
  */
 public non-sealed class ProcessWorker implements Worker, Serializable {
     @Serial private static final long serialVersionUID = 1L;

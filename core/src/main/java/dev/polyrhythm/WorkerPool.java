@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * The program does not end before what was submitted has, but does not wait for a pool that has
  * nothing to do: its workers then end with the program.
  *
+ * <p>By {@link System#exit} or a signal the program ends at once, and its processes with it. While
+ * shutdown hooks run, a pool of processes begins nothing more: what it runs fails with {@link
+ * WorkerDiedException}, what waits fails with {@link dev.polyrhythm.memory.PolyrhythmException},
+ * and what is submitted is refused; {@link #close()} in a hook returns when the workers are gone. A
+ * pool of threads works on as long as hooks wait for it.
+ *
  * <p><b>Jobs.</b> What is submitted is begun in the order in which it was. A process gets a copy of
  * the job and of what it captures, and the caller a copy of the result; shared objects travel as
  * themselves. What cannot travel is refused when it is submitted, with {@link

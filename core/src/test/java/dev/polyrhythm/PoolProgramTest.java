@@ -8,6 +8,7 @@ import dev.polyrhythm.testkit.LeakCheck;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,9 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How whole programs end that have not closed their pool. */
+/** How whole programs end that have not closed their pool, or close it in a shutdown hook. */
 @Timeout(180)
 @ExtendWith(LeakCheck.class)
 class PoolProgramTest {
@@ -82,6 +84,127 @@ class PoolProgramTest {
                 System.out.println("failure: " + cause.getClass().getSimpleName());
             }
         }
+    }
+
+    /** A program that is ended while its pool of one is busy, and uses the pool in a hook. */
+    static final class Ending {
+        private final WorkerPool pool;
+        private final WorkerPool late;
+        private final PoolFuture<String> waiting;
+
+        private Ending(Worker.Kind kind) throws Exception {
+            pool = WorkerPool.builder(kind).size(1).build();
+            late = WorkerPool.builder(kind).size(1).build();
+            pool.submit(() -> {}).get();
+            long millis = kind == Worker.Kind.PROCESS ? 1_000_000 : 500;
+            var _ = pool.submit(() -> Thread.sleep(millis));
+            waiting = pool.submit(() -> "done");
+        }
+
+        public static void main(String[] arguments) throws Exception {
+            Ending program = new Ending(Worker.Kind.valueOf(arguments[0]));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> program.hook(arguments[1])));
+            System.out.println("ready");
+            if (arguments[2].equals("exit")) {
+                System.exit(5);
+            }
+            Thread.sleep(1_000_000);
+        }
+
+        private void hook(String use) {
+            switch (use) {
+                case "close" -> pool.close();
+                case "shutdownNow" -> {
+                    pool.shutdownNow();
+                    pool.close();
+                }
+                case "awaitTermination" -> {
+                    pool.shutdown();
+                    tell("ended", () -> pool.awaitTermination(Duration.ofSeconds(60)));
+                }
+                case "late" -> {
+                    while (!pool.isShutdown()) { // until the library's own hook has come
+                        Thread.onSpinWait();
+                    }
+                    tell("late", () -> late.submit(() -> 1).get());
+                    tell("start", () -> Worker.ofProcess().start(() -> {}));
+                    late.close();
+                }
+                default -> {
+                    tell("submit", () -> pool.submit(() -> 1).get());
+                    tell("map", () -> pool.map(n -> n + 1, List.of(1, 2)));
+                    tell("stream", () -> pool.mapUnordered(n -> n + 1, List.of(1, 2)).toList());
+                }
+            }
+            tell("waiting", waiting::get);
+            System.out.println("hook done");
+        }
+
+        private static void tell(String what, Callable<?> use) {
+            String seen;
+            try {
+                seen = String.valueOf(use.call());
+            } catch (ExecutionException e) {
+                seen = "failed: " + e.getCause();
+            } catch (Exception e) {
+                seen = "failed: " + e;
+            }
+            System.out.println(what + " " + seen);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "close, signal",
+        "close, exit",
+        "awaitTermination, signal",
+        "submit, signal",
+        "late, signal"
+    })
+    void processes_atTheProgramsEnd_doNothingMore_andKeepNoHook(String use, String how) {
+        try (ChildJvm program = end(Worker.Kind.PROCESS, use, how)) {
+            assertThat(program.awaitExit()).isEqualTo(how.equals("exit") ? 5 : 143);
+            assertThat(program.lines()).contains("hook done");
+            assertThat(program.lines())
+                    .filteredOn(line -> line.contains("failed: "))
+                    .hasSize(uses(use) + 1)
+                    .allMatch(line -> line.contains("the program is ending"));
+        }
+    }
+
+    /** How many new things a hook wants done, in vain. */
+    private static int uses(String use) {
+        return switch (use) {
+            case "late" -> 2;
+            case "submit" -> 3;
+            default -> 0;
+        };
+    }
+
+    @Test
+    void processes_cancelledAtTheProgramsEnd_keepNoHook() {
+        try (ChildJvm program = end(Worker.Kind.PROCESS, "shutdownNow", "signal")) {
+            assertThat(program.awaitExit()).isEqualTo(143);
+            assertThat(program.lines()).contains("hook done");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PLATFORM", "VIRTUAL"})
+    void threads_atTheProgramsEnd_areWaitedForByAHookThatCloses(Worker.Kind kind) {
+        try (ChildJvm program = end(kind, "close", "signal")) {
+            assertThat(program.awaitExit()).isEqualTo(143);
+            assertThat(program.lines()).containsExactly("ready", "waiting done", "hook done");
+        }
+    }
+
+    private static ChildJvm end(Worker.Kind kind, String use, String how) {
+        ChildJvm program = ChildJvm.start(Ending.class, kind.name(), use, how);
+        program.awaitLine("ready");
+        if (how.equals("signal")) {
+            program.signal("TERM");
+        }
+        return program;
     }
 
     @Test

@@ -36,6 +36,8 @@ public final class ProgramExit {
                     Phase.REPORTS, new ConcurrentLinkedDeque<>(),
                     Phase.MEMORY, new ConcurrentLinkedDeque<>());
 
+    private static volatile boolean begun;
+
     static {
         addHook();
     }
@@ -70,6 +72,15 @@ public final class ProgramExit {
         actions(phase).remove(action);
     }
 
+    /**
+     * Whether this process is ending: what is registered from now on may not be run any more.
+     *
+     * @return true once shutdown hooks run
+     */
+    public static boolean hasBegun() {
+        return begun;
+    }
+
     private static Collection<Runnable> drain(Phase phase) {
         Deque<Runnable> queue = actions(phase);
         Collection<Runnable> drained = new ArrayList<>();
@@ -84,6 +95,7 @@ public final class ProgramExit {
     }
 
     private static void run() {
+        begun = true;
         for (Phase phase : Phase.values()) {
             for (Runnable action : drain(phase)) {
                 runQuietly(phase, action);
