@@ -1,86 +1,82 @@
 package dev.polyrhythm;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.lang.System.Logger.Level;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where this user's programs keep what makes the next one start faster. */
+/**
+ * The directory that the user chose for caches. The library has a subdirectory of its own in it.
+ */
 final class CacheDirectory {
-    /** System property: {@code off}, or the directory. */
+    /** System property: {@code off}, or the directory; an empty value is none. */
     static final String SETTING = "polyrhythm.cache";
 
+    /** Environment variable with the same values; the property takes precedence. */
+    static final String VARIABLE = "POLYRHYTHM_CACHE";
+
     private static final String OFF = "off";
-    private static final int MOST_NOTES = 16;
-    private static final Duration YOUNG = Duration.ofHours(1);
+
+    private static volatile boolean refused;
 
     private CacheDirectory() {}
 
     /** Null if there is none. It may not exist yet. */
     static @Nullable Path get() {
-        String chosen = System.getProperty(SETTING, System.getenv("POLYRHYTHM_CACHE"));
-        if (chosen != null) {
-            return chosen.equals(OFF) ? null : Path.of(chosen).toAbsolutePath();
+        if (refused) {
+            return null;
         }
-        return ofUser();
+        String chosen = firstOf(System.getProperty(SETTING), System.getenv(VARIABLE));
+        try {
+            return chosen == null ? ofUser() : chosen.equals(OFF) ? null : absolutePath(chosen);
+        } catch (InvalidPathException e) {
+            refuse("directory=" + e.getInput() + " is no path: reason=" + e.getReason());
+            return null;
+        }
+    }
+
+    private static Path absolutePath(String chosen) {
+        return Path.of(chosen).toAbsolutePath();
+    }
+
+    private static @Nullable String firstOf(@Nullable String property, @Nullable String variable) {
+        String value = property == null || property.isEmpty() ? variable : property;
+        return value == null || value.isEmpty() ? null : value;
     }
 
     private static @Nullable Path ofUser() {
         String cache = System.getenv("XDG_CACHE_HOME");
         if (cache != null && Path.of(cache).isAbsolute()) {
-            return Path.of(cache, "polyrhythm");
+            return Path.of(cache);
         }
         String home = System.getProperty("user.home", "");
-        return Path.of(home).isAbsolute() ? Path.of(home, ".cache", "polyrhythm") : null;
+        return Path.of(home).isAbsolute() ? Path.of(home, ".cache") : null;
+    }
+
+    /** The value for a child, whose working directory may be another. */
+    static String forChild(String value) {
+        try {
+            return value.isEmpty() || value.equals(OFF) ? value : absolutePath(value).toString();
+        } catch (InvalidPathException e) {
+            return value;
+        }
     }
 
     /**
-     * Removes what no note names: of killed programs and of other versions. Young files are left,
-     * somebody may just be making them; of the notes the youngest are kept.
+     * Switches the cache off for the rest of this process. The program's first process logs why;
+     * its children inherit the setting and find the same.
      */
-    static void sweep(Path directory) throws IOException {
-        List<Path> files = list(directory);
-        List<Path> notes =
-                files.stream()
-                        .filter(file -> name(file).startsWith(StartupCacheNote.PREFIX))
-                        .sorted(Comparator.comparing(CacheDirectory::modified).reversed())
-                        .toList();
-        Set<String> named = new HashSet<>();
-        for (Path note : notes.subList(0, Math.min(notes.size(), MOST_NOTES))) {
-            named.add(name(note));
-            named.addAll(Files.readAllLines(note));
+    static synchronized void refuse(String fault) {
+        if (refused) {
+            return;
         }
-        Instant old = Instant.now().minus(YOUNG);
-        for (Path file : files) {
-            if (!named.contains(name(file)) && modified(file).toInstant().isBefore(old)) {
-                Files.deleteIfExists(file);
-            }
-        }
-    }
-
-    private static List<Path> list(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(Files::isRegularFile).toList();
-        }
-    }
-
-    private static String name(Path file) {
-        return String.valueOf(file.getFileName());
-    }
-
-    private static FileTime modified(Path file) {
-        try {
-            return Files.getLastModifiedTime(file);
-        } catch (IOException e) {
-            return FileTime.from(Instant.now()); // gone, or about to
-        }
+        refused = true;
+        System.getLogger("dev.polyrhythm")
+                .log(
+                        ChildIdentity.current().parentPid() == 0 ? Level.WARNING : Level.DEBUG,
+                        "the start-up cache is off: {0}. Or choose another directory with -D{1}="
+                                + "DIRECTORY, or switch the cache off with -D{1}=off",
+                        fault,
+                        SETTING);
     }
 }

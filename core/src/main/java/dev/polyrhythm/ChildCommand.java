@@ -99,6 +99,9 @@ record ChildCommand(
     /** In the launcher's thread: the niceness depends on the thread that starts the process. */
     ProcessBuilder toBuilder() throws IOException {
         ProcessBuilder builder = new ProcessBuilder();
+        builder.environment()
+                .computeIfPresent(
+                        CacheDirectory.VARIABLE, (key, value) -> CacheDirectory.forChild(value));
         builder.environment().putAll(options.environment());
         JvmOptionVariables.remove(builder.environment());
         builder.command(commandLine());

@@ -64,6 +64,8 @@ final class InheritedProperties {
                 inherited.put(key, all.getProperty(key));
             }
         }
+        inherited.computeIfPresent(
+                CacheDirectory.SETTING, (key, value) -> CacheDirectory.forChild(value));
         return inherited;
     }
 

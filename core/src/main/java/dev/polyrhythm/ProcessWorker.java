@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A program that starts many processes gets some JVMs that are ready before they are needed, by
  * default as many as it has processors and at most 4, for ten seconds: system property {@code
  * polyrhythm.spares}, 0 for none. If the library is in jars, its classes are kept in the user's
- * cache directory in a form that JVMs start faster with: system property {@code polyrhythm.cache},
- * a directory or {@code off}.
+ * cache directory in a form that JVMs start faster with: system property {@code polyrhythm.cache}
+ * or environment variable {@code POLYRHYTHM_CACHE}, {@code off} or a directory, in which the
+ * library makes one of its own. Where other users could write there, it logs a warning and does
+ * without.
  *
  * <p>A process can be {@linkplain #terminate() terminated} and {@linkplain #kill() killed}, with
  * all its descendants. It ends with its parent, however the parent ends; in a shutdown hook none

@@ -1,5 +1,6 @@
 package dev.polyrhythm;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An entry is for one JDK, one build of the library and one set of JVM options, which its note
  * tells word for word. A JVM that is given a cache that does not fit loses all class-data sharing,
- * and does not check all of this by itself: so an entry that is not as its note says is not used.
- * Where there is none, {@link StartupCacheMaker} makes it while the program runs.
+ * and does not check all of this by itself; it crashes with one that is damaged. So each use checks
+ * that the directory is still this user's alone, and that the entry is as its note says: its
+ * content when this process uses it first, afterwards whether it was written to. A damaged one is
+ * removed. Where there is none, {@link StartupCacheMaker} makes it while the program runs.
  */
 final class StartupCache {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private static final List<String> UNFIT =
             List.of(
@@ -38,12 +41,27 @@ final class StartupCache {
 
     private static final @Nullable LibraryClasses LIBRARY = LibraryClasses.find();
 
-    /** Looked for once; what is missing is made once. */
-    private static final Map<List<String>, StartupCache> KNOWN = new ConcurrentHashMap<>();
+    private record Key(Path chosen, List<String> flags) {}
 
-    private volatile @Nullable StartupCacheEntry entry;
+    private static final Map<Key, StartupCache> KNOWN = new ConcurrentHashMap<>();
 
-    private StartupCache() {}
+    private final LibraryClasses library;
+    private final StartupCacheDirectory directory;
+    private final StartupCacheNote note;
+    private final List<String> options;
+    private @Nullable StartupCacheEntry entry; // guarded by this
+    private boolean asked; // guarded by this; for an entry that has not been made
+
+    private StartupCache(
+            LibraryClasses library,
+            StartupCacheDirectory directory,
+            List<String> flags,
+            List<String> options) {
+        this.library = library;
+        this.directory = directory;
+        this.note = new StartupCacheNote(directory.path(), describe(library, flags));
+        this.options = List.copyOf(options);
+    }
 
     /**
      * The entry for a set of JVM options.
@@ -51,19 +69,66 @@ final class StartupCache {
      * @return null if there is none, or not yet
      */
     static @Nullable StartupCacheEntry find(List<String> options) {
-        Path directory = CacheDirectory.get();
-        return LIBRARY == null || directory == null || isAny(options, UNFIT)
-                ? null
-                : find(LIBRARY, directory, options);
+        if (LIBRARY == null || isAny(options, UNFIT)) {
+            return null;
+        }
+        Path chosen = CacheDirectory.get();
+        StartupCache cache = chosen == null ? null : of(LIBRARY, chosen, options);
+        return cache == null ? null : cache.find();
     }
 
-    private static @Nullable StartupCacheEntry find(
-            LibraryClasses library, Path directory, List<String> options) {
-        List<String> flags = options.stream().filter(StartupCache::matters).toList();
-        StartupCacheEntry found =
-                KNOWN.computeIfAbsent(flags, absent -> look(library, directory, flags, options))
-                        .entry;
-        return found != null && found.isWhole() && library.areUnchanged() ? found : null;
+    private static @Nullable StartupCache of(
+            LibraryClasses library, Path chosen, List<String> options) {
+        Key key = new Key(chosen, options.stream().filter(StartupCache::matters).toList());
+        StartupCache known = KNOWN.get(key);
+        if (known != null) {
+            return known;
+        }
+        try {
+            StartupCacheDirectory directory = StartupCacheDirectory.in(chosen);
+            return KNOWN.computeIfAbsent(
+                    key, absent -> new StartupCache(library, directory, key.flags(), options));
+        } catch (IOException e) {
+            CacheDirectory.refuse("directory=" + chosen + " cannot be examined: reason=" + e);
+            return null;
+        }
+    }
+
+    private synchronized @Nullable StartupCacheEntry find() {
+        String fault = directory.fault();
+        if (fault != null) {
+            CacheDirectory.refuse(fault);
+            return null;
+        }
+        if (entry == null || !entry.isIntact()) {
+            entry = asked ? null : read();
+        }
+        if (entry == null && !asked) {
+            ask();
+        }
+        return entry != null && library.areUnchanged() ? entry : null;
+    }
+
+    /** Another program may have made one. */
+    private @Nullable StartupCacheEntry read() {
+        StartupCacheEntry read = note.read();
+        if (read == null || read.isIntact()) {
+            return read;
+        }
+        read.remove();
+        return null;
+    }
+
+    private void ask() {
+        asked = true;
+        if (!note.hasFailedLately()) {
+            StartupCacheMaker.start(library, note, options, this::have);
+        }
+    }
+
+    private synchronized void have(StartupCacheEntry made) {
+        entry = made;
+        asked = false;
     }
 
     private static boolean isAny(List<String> options, List<String> prefixes) {
@@ -78,21 +143,10 @@ final class StartupCache {
         return !startsWithAny(option, INDIFFERENT);
     }
 
-    private static StartupCache look(
-            LibraryClasses library, Path directory, List<String> flags, List<String> options) {
-        StartupCache cache = new StartupCache();
-        StartupCacheNote note = new StartupCacheNote(directory, describe(library, flags));
-        cache.entry = note.read();
-        if (cache.entry == null && !note.hasFailedLately()) {
-            StartupCacheMaker.start(
-                    library, note, List.copyOf(options), made -> cache.entry = made);
-        }
-        return cache;
-    }
-
     private static String describe(LibraryClasses library, List<String> flags) {
-        return "polyrhythm start-up cache %d%njava %s %s%n%s%s%n"
+        return "%s%d%njava %s %s%n%s%s%n"
                 .formatted(
+                        StartupCacheFiles.HEADER,
                         VERSION,
                         System.getProperty("java.home"),
                         System.getProperty("java.vm.version"),

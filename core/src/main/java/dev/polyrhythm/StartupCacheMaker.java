@@ -8,9 +8,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -26,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * Only that one's list is short: without an archive that fits its options, a JVM needs some 200
  * classes more to put its modules together and to make lambdas. The second archive has what is on
  * the second list, loaded and linked. At last a child does the job with it and refuses to run
- * without. Only then the note is written.
+ * without. Then the files are written to the disk, and only then the note.
  *
- * <p>Files have names that nobody else uses, so several programs can make the same entry; the last
- * one's note stands. What is unfinished when the program ends is given up, with its files; what a
- * killed program left is removed by the next one that makes an entry.
+ * <p>Several programs can make the same entry; the last one's note stands. What is unfinished when
+ * the program ends is given up, with its files; what a killed program left is removed by a later
+ * one that makes an entry.
  */
 final class StartupCacheMaker {
     /** The program's own start comes first. */
@@ -38,14 +36,15 @@ final class StartupCacheMaker {
 
     private static final long STEP_SECONDS = 120;
 
+    /** A killed JVM gives its memory back first; until then it may still make a file. */
+    private static final long KILL_MILLIS = 200;
+
     private final LibraryClasses library;
     private final StartupCacheNote note;
     private final List<String> options;
     private final Consumer<StartupCacheEntry> made;
-    private final Path jar;
-    private final Path firstArchive;
-    private final Path archive;
-    private final Path list;
+    private final StartupCacheDirectory directory;
+    private final StartupCacheFiles files;
     private @Nullable Process running; // guarded by this
     private boolean ended; // guarded by this
 
@@ -58,11 +57,8 @@ final class StartupCacheMaker {
         this.note = note;
         this.options = options;
         this.made = made;
-        String name = note.key() + "-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
-        this.jar = note.directory().resolve(name + ".jar");
-        this.firstArchive = note.directory().resolve(name + ".first");
-        this.archive = note.directory().resolve(name + ".jsa");
-        this.list = note.directory().resolve(name + ".list");
+        this.directory = new StartupCacheDirectory(note.directory());
+        this.files = StartupCacheFiles.create(note.directory(), note.key());
     }
 
     static void start(
@@ -88,9 +84,9 @@ final class StartupCacheMaker {
 
     private void giveUp() {
         try {
-            finish(false);
+            finish(null);
         } catch (IOException e) {
-            removeFiles(); // not even a note can be written
+            files.remove(true); // not even a note can be written
         }
     }
 
@@ -99,15 +95,15 @@ final class StartupCacheMaker {
         boolean works =
                 runJob(library.classPath(), record())
                         && writeJar()
-                        && dump(firstArchive, "-XX:-AOTClassLinking")
-                        && runJob(jar.toString(), record(), use(firstArchive))
-                        && dump(archive, "-XX:+AOTClassLinking")
-                        && runJob(jar.toString(), "-Xshare:on", use(archive));
-        finish(works);
+                        && dump(files.firstArchive(), "-XX:-AOTClassLinking")
+                        && runJob(files.jar().toString(), record(), use(files.firstArchive()))
+                        && dump(files.archive(), "-XX:+AOTClassLinking")
+                        && runJob(files.jar().toString(), "-Xshare:on", use(files.archive()));
+        finish(works ? StartupCacheEntry.seal(files) : null);
     }
 
     private String record() {
-        return "-XX:DumpLoadedClassList=" + list;
+        return "-XX:DumpLoadedClassList=" + files.list();
     }
 
     private static String use(Path archive) {
@@ -115,9 +111,12 @@ final class StartupCacheMaker {
     }
 
     /** With few entries, as each child looks for the program's own classes in it first. */
-    private boolean writeJar() throws IOException {
-        try (Stream<String> lines = Files.lines(list);
-                OutputStream out = Files.newOutputStream(jar)) {
+    private synchronized boolean writeJar() throws IOException {
+        if (ended) {
+            return false;
+        }
+        try (Stream<String> lines = Files.lines(files.list());
+                OutputStream out = Files.newOutputStream(files.jar())) {
             Set<String> names =
                     lines.map(line -> line.split(" ", 2)[0] + ".class").collect(Collectors.toSet());
             library.writeJar(out, names);
@@ -127,40 +126,53 @@ final class StartupCacheMaker {
 
     private boolean dump(Path to, String linking) throws IOException, InterruptedException {
         return run(
-                jar.toString(),
-                List.of("-Xshare:dump", linking, "-XX:SharedClassListFile=" + list, use(to)),
+                files.jar().toString(),
+                List.of(
+                        "-Xshare:dump",
+                        linking,
+                        "-XX:SharedClassListFile=" + files.list(),
+                        use(to)),
                 null);
     }
 
     private void prepare() throws IOException {
-        Files.createDirectories(note.directory());
-        try {
-            Files.setPosixFilePermissions(
-                    note.directory(),
-                    EnumSet.of(
-                            PosixFilePermission.OWNER_READ,
-                            PosixFilePermission.OWNER_WRITE,
-                            PosixFilePermission.OWNER_EXECUTE));
-        } catch (UnsupportedOperationException e) {
-            // Windows: the home directory is private.
-        }
-        CacheDirectory.sweep(note.directory());
+        directory.make();
+        requireSafe();
+        StartupCacheSweep.run(directory.path());
+        writeClaim();
     }
 
-    private synchronized void finish(boolean works) throws IOException {
-        Files.deleteIfExists(list);
-        Files.deleteIfExists(firstArchive);
+    /** Like all that this process writes, not after the end, which has removed the files. */
+    private synchronized void writeClaim() throws IOException {
+        if (!ended) {
+            files.writeClaim(note.description());
+        }
+    }
+
+    private void requireSafe() throws IOException {
+        String fault = directory.fault();
+        if (fault != null) {
+            CacheDirectory.refuse(fault);
+            throw new IOException("the start-up cache is off: " + fault);
+        }
+    }
+
+    /** Writes the note: of an entry, or of none. */
+    private synchronized void finish(@Nullable StartupCacheEntry entry) throws IOException {
         if (ended) {
-            removeFiles();
+            files.remove(true);
             return;
         }
-        if (works) {
-            StartupCacheEntry entry = StartupCacheEntry.of(jar, archive);
-            note.write(entry);
-            made.accept(entry);
+        requireSafe();
+        if (entry == null) {
+            note.draftFailed(files);
+            note.publish(files);
+            files.remove(true);
         } else {
-            note.writeFailed();
-            removeFiles();
+            note.draft(entry);
+            made.accept(entry);
+            note.publish(files);
+            files.removeTemporary();
         }
         ended = true; // there is nothing left to end
     }
@@ -201,6 +213,7 @@ final class StartupCacheMaker {
         if (ended) {
             return null;
         }
+        requireSafe(); // the child runs what is in there
         List<String> arguments = new ArrayList<>(options);
         arguments.addAll(mode);
         arguments.addAll(List.of("--class-path", classPath));
@@ -219,19 +232,15 @@ final class StartupCacheMaker {
             return;
         }
         ended = true;
-        if (running != null) {
-            running.destroyForcibly();
-        }
-        removeFiles();
+        files.remove(running == null || isEnded(running.destroyForcibly()));
     }
 
-    private void removeFiles() {
-        for (Path file : List.of(list, firstArchive, archive, jar)) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                // Swept later.
-            }
+    private static boolean isEnded(Process killed) {
+        try {
+            return killed.waitFor(KILL_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

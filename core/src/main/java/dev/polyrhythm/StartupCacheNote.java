@@ -6,18 +6,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file that says what an entry of the cache is for, and which files belong to it. It is written
- * under another name and renamed when they are complete: what it does not name is not there.
+ * The file that says what an entry of the cache is for, which files belong to it, and the digests
+ * of their content. It is written under another name and renamed when all of them are on the disk:
+ * what it does not name is not there.
  *
- * @param directory the user's cache directory
+ * @param directory the start-up cache's own directory
  * @param description what the entry is for
  */
 record StartupCacheNote(Path directory, String description) {
     static final String PREFIX = "note-";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9a-f]+");
     private static final String FAILED = "failed\n";
     private static final Duration BEFORE_ANOTHER_TRY = Duration.ofDays(1);
     private static final long FNV_BASIS = 0xcbf29ce484222325L;
@@ -36,53 +38,54 @@ record StartupCacheNote(Path directory, String description) {
         return directory.resolve(PREFIX + key());
     }
 
-    /** The entry, or null if there is none. */
+    /** Whether a file's name is that of a note. */
+    static boolean isNote(Path file) {
+        return NAME.matcher(String.valueOf(file.getFileName())).matches();
+    }
+
+    /** The entry, or null if there is none. It may be damaged. */
     @Nullable StartupCacheEntry read() {
+        String text = text();
+        return text.startsWith(description)
+                ? StartupCacheEntry.parse(directory, text.substring(description.length()))
+                : null;
+    }
+
+    /** Empty if there is none that this user wrote. */
+    private String text() {
         try {
-            String text = Files.readString(file());
-            if (!text.startsWith(description)) {
-                return null;
-            }
-            List<String> files = text.substring(description.length()).lines().toList();
-            return files.size() == 4 ? parse(files) : null;
-        } catch (IOException | NumberFormatException e) {
-            return null;
+            return UnixAttributes.AVAILABLE && StartupCacheFile.ownAttributes(file()) == null
+                    ? ""
+                    : Files.readString(file());
+        } catch (IOException e) {
+            return "";
         }
     }
 
-    private StartupCacheEntry parse(List<String> files) {
-        return new StartupCacheEntry(
-                directory.resolve(files.get(0)),
-                Long.parseLong(files.get(1)),
-                directory.resolve(files.get(2)),
-                Long.parseLong(files.get(3)));
+    /** Writes the note of an entry under another name, so that renaming it is all that is left. */
+    void draft(StartupCacheEntry entry) throws IOException {
+        write(entry.files().draft(), entry.toText());
     }
 
-    void write(StartupCacheEntry entry) throws IOException {
-        replace(
-                "%s%n%d%n%s%n%d%n"
-                        .formatted(
-                                entry.jar().getFileName(),
-                                entry.jarSize(),
-                                entry.archive().getFileName(),
-                                entry.archiveSize()));
+    void draftFailed(StartupCacheFiles files) throws IOException {
+        write(files.draft(), FAILED);
     }
 
-    void writeFailed() throws IOException {
-        replace(FAILED);
-    }
-
-    private void replace(String rest) throws IOException {
-        Path draft = directory.resolve("draft-" + key() + "-" + ProcessHandle.current().pid());
+    private void write(Path draft, String rest) throws IOException {
         Files.writeString(draft, description + rest);
-        Files.move(draft, file(), StandardCopyOption.ATOMIC_MOVE);
+        StartupCacheFile.seal(draft);
+    }
+
+    /** Makes the draft the note. */
+    void publish(StartupCacheFiles files) throws IOException {
+        Files.move(files.draft(), file(), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Some JDKs and options have no such cache: it is not tried again with each program. */
     boolean hasFailedLately() {
         try {
             Instant tried = Files.getLastModifiedTime(file()).toInstant();
-            return Files.readString(file()).equals(description + FAILED)
+            return text().equals(description + FAILED)
                     && tried.plus(BEFORE_ANOTHER_TRY).isAfter(Instant.now());
         } catch (IOException e) {
             return false;
