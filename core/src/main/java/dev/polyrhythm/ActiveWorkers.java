@@ -1,9 +1,11 @@
 package dev.polyrhythm;
 
+import dev.polyrhythm.PoolInsight.WorkerTimes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +19,12 @@ final class ActiveWorkers {
     private static long started;
     private static int kept;
 
-    /** A worker, with the pool's view of it if it is a pool's. */
+    /** A worker, with what its pool knows of it if it is a pool's. */
     static final class Entry {
         final Worker worker;
         private final long order;
         private final boolean keepAlive;
-        private volatile @Nullable PoolWorker pooled;
+        private volatile @Nullable Supplier<WorkerTimes> pooled;
 
         private Entry(Worker worker, long order, boolean keepAlive) {
             this.worker = worker;
@@ -30,8 +32,10 @@ final class ActiveWorkers {
             this.keepAlive = keepAlive;
         }
 
-        @Nullable PoolWorker pooled() {
-            return pooled;
+        /** What the worker's pool knows of it now; null if it is no pool's. */
+        @Nullable WorkerTimes times() {
+            Supplier<WorkerTimes> known = pooled;
+            return known == null ? null : known.get();
         }
     }
 
@@ -55,13 +59,14 @@ final class ActiveWorkers {
 
     /** There can be a million of them: who looks for others must not have to pass them. */
     private static IdentityHashMap<Worker, Entry> entries(Worker worker) {
-        return worker instanceof ThreadWorker thread && thread.kind() == Worker.Kind.VIRTUAL
+        return worker instanceof ThreadWorker thread
+                        && WorkerAccess.get().kind(thread) == Worker.Kind.VIRTUAL
                 ? VIRTUAL
                 : FEW;
     }
 
     /** Says that a worker is a pool's, unless it has ended. */
-    static synchronized void attach(Worker worker, PoolWorker pooled) {
+    static synchronized void attach(Worker worker, Supplier<WorkerTimes> pooled) {
         Entry entry = entries(worker).get(worker);
         if (entry != null) {
             entry.pooled = pooled;

@@ -43,21 +43,11 @@ final class ActivityLook {
 
     /** Null if it has just ended. */
     private @Nullable Row row(ActiveWorkers.Entry entry) {
-        PoolWorker pooled = entry.pooled();
-        WorkerTimes seen = pooled == null ? null : look(pooled);
+        WorkerTimes seen = entry.times();
         return switch (entry.worker) {
             case ProcessWorker process -> row(process, seen);
             case ThreadWorker thread -> row(thread, seen);
         };
-    }
-
-    private static WorkerTimes look(PoolWorker pooled) {
-        pooled.core.lock();
-        try {
-            return pooled.times(System.nanoTime());
-        } finally {
-            pooled.core.unlock();
-        }
     }
 
     private static @Nullable Row row(ProcessWorker worker, @Nullable WorkerTimes seen) {
@@ -81,13 +71,14 @@ final class ActivityLook {
         if (own == Thread.State.TERMINATED) {
             return null;
         }
+        Kind kind = WorkerAccess.get().kind(worker);
         return new Row(
-                worker.kind(),
+                kind,
                 thread.threadId(),
                 state(seen, state(own)),
                 seen != null && seen.condition() == PoolInsight.Condition.ROGUE,
                 tasks(seen),
-                worker.kind() == Kind.PLATFORM ? cpuPerMille(thread) : Activity.NONE,
+                kind == Kind.PLATFORM ? cpuPerMille(thread) : Activity.NONE,
                 worker.getName());
     }
 

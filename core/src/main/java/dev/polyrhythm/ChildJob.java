@@ -36,7 +36,7 @@ record ChildJob(
     static ChildJob of(ProcessWorker worker, Path record, byte[] encoded) {
         return new ChildJob(
                 worker.getName(),
-                worker.number(),
+                WorkerAccess.get().number(worker),
                 worker.isDaemon(),
                 ProcessHandle.current().pid(),
                 record.toString(),
@@ -48,7 +48,7 @@ record ChildJob(
     static ChildJob practice(ProcessWorker worker) {
         return new ChildJob(
                 worker.getName(),
-                worker.number(),
+                WorkerAccess.get().number(worker),
                 worker.isDaemon(),
                 ProcessHandle.current().pid(),
                 "",

@@ -41,8 +41,9 @@ final class ChildMain {
         ParentWatch.start(input.getChannel(), job.parentPid(), job.name());
         try {
             ProcessWorker worker = TaskCodec.decode(job);
-            worker.becomeCurrent();
-            TaskCodec.useLoaderOf(worker.task() == null ? worker : worker.task());
+            WorkerAccess.get().becomeCurrent(worker);
+            Task task = WorkerAccess.get().task(worker);
+            TaskCodec.useLoaderOf(task == null ? worker : task);
             worker.run();
         } catch (OutOfMemoryError e) {
             endWithoutMemory(e, record);

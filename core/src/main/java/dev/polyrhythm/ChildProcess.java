@@ -41,12 +41,15 @@ final class ChildProcess implements ProcessLife.Child {
         byte[] encoded = TaskCodec.encode(worker);
         Region region = Region.current();
         region.serveRequests();
-        Path record = ChildRecord.path(region.directory(), worker.number(), region.nextNumber());
+        Path record =
+                ChildRecord.path(
+                        region.directory(), WorkerAccess.get().number(worker), region.nextNumber());
         byte[] job = ChildJob.of(worker, record, encoded).toBytes();
         try {
             ChildRecord.create(record);
             OomKills.watch();
-            ChildCommand command = ChildCommand.of(worker.options(), region.directory());
+            ChildCommand command =
+                    ChildCommand.of(WorkerAccess.get().options(worker), region.directory());
             JvmProcess jvm = takeOrStart(command);
             jvm.send(job, worker.getName());
             return new ChildProcess(worker.getName(), command, jvm, record, handover);

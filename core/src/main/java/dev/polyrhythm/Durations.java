@@ -14,4 +14,18 @@ final class Durations {
     static long toNanos(Duration duration) {
         return Math.min(LONGEST_NANOS, TimeUnit.NANOSECONDS.convert(duration)); // saturates
     }
+
+    /**
+     * Returns the length of a limit in nanoseconds, greater than 0.
+     *
+     * @param option what the limit is called in the message of the refusal
+     */
+    static long toPositiveNanos(Duration limit, String option) {
+        long nanos = toNanos(limit);
+        if (nanos <= 0) {
+            throw new IllegalArgumentException(
+                    "a limit must be greater than zero: %s=%s".formatted(option, limit));
+        }
+        return nanos;
+    }
 }

@@ -48,15 +48,21 @@ final class ItemEndings {
             return;
         }
         call.receiverDied(death.pid());
-        call.failed(item.first(), death::during);
+        call.failed(item.first(), what -> during(death, what));
         item.removeLargeItems();
         tell(call, item.first(), PoolTask.Ending.DIED, 0);
         life.left(call, 1, 1);
     }
 
+    /** Adds what the worker was doing. */
+    private static WorkerDiedException during(WorkerDiedException death, String item) {
+        return new WorkerDiedException(
+                death.getMessage() + ", " + item, death.pid(), death.exitCode(), death);
+    }
+
     private void tell(PoolCall call, int index, PoolTask.Ending ending, long nanos) {
         if (Recording.isOn()) {
-            PoolTask.tell(settings.name(), call, index, ending, nanos);
+            PoolTask.tell(settings.name(), call.id(), index, ending, nanos);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.polyrhythm;
 
-/** What the {@link Janitor}'s shell runs: what POSIX systems have, on Linux's /proc. */
+/** What the janitor's shell runs: what POSIX systems have, on Linux's /proc. */
 final class JanitorScript {
     /**
      * Arguments: the region's directory, the process id of who watches its children.

@@ -86,6 +86,6 @@ final class MapResults {
         Throwable cause = Objects.requireNonNull(e.getCause());
         return cause instanceof PolyrhythmException known
                 ? known
-                : TaskFailedException.ofThread(cause);
+                : new TaskFailedException("the task failed", cause);
     }
 }

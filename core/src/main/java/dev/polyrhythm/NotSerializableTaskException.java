@@ -14,12 +14,16 @@ public class NotSerializableTaskException extends PolyrhythmException {
 
     private final String path;
 
-    NotSerializableTaskException(String path, String type, @Nullable Throwable cause) {
-        this("task", path, type, cause);
-    }
-
-    /** What cannot travel is a task, an item or a result. */
-    NotSerializableTaskException(String what, String path, String type, @Nullable Throwable cause) {
+    /**
+     * A refusal.
+     *
+     * @param what what cannot travel: {@code task}, {@code item} or {@code result}
+     * @param path the way from it to the object at fault, field by field
+     * @param type the class of the object at fault
+     * @param cause what serialization has thrown, if it has
+     */
+    public NotSerializableTaskException(
+            String what, String path, String type, @Nullable Throwable cause) {
         super(
                 "the "
                         + what

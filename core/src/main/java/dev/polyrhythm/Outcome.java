@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * run code of the user, which may do anything but hold up the pool.
  */
 final class Outcome {
+    /** What a task's failure says whose result cannot be made an object of in this process. */
+    static final String UNREADABLE =
+            "the task's result arrived, but cannot be read in this process";
+
     private static final Outcome CANCELLED = failed(CancellationException::new);
 
     private final boolean failed;
@@ -83,7 +87,7 @@ final class Outcome {
                 decode(encoded);
             }
         } catch (Throwable t) { // whatever a class of the user does here is the job's failure
-            failure = TaskFailedException.unreadable(t);
+            failure = new TaskFailedException(UNREADABLE, t);
         }
     }
 

@@ -88,7 +88,7 @@ final class PoolChannel {
             Values.remove(data, at);
             return value;
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            return Outcome.failed(() -> TaskFailedException.unreadable(e));
+            return Outcome.failed(() -> new TaskFailedException(Outcome.UNREADABLE, e));
         }
     }
 

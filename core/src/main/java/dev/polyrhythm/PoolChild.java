@@ -25,7 +25,7 @@ final class PoolChild {
         try {
             Channel channel = new Channel(region.mapNumbered(number));
             PoolLoop loop = new PoolLoop(number, bellNumber, settings.initializer());
-            ProcessWorker worker = new ProcessWorker(name, loop, settings.options());
+            ProcessWorker worker = WorkerAccess.get().newProcess(name, loop, settings.options());
             worker.setDaemon(true);
             worker.start();
             return new PoolChild(worker, channel, number);
@@ -59,7 +59,7 @@ final class PoolChild {
     WorkerDiedException death() {
         return worker.getFailure().orElse(null) instanceof WorkerDiedException death
                 ? death
-                : new WorkerDiedException(
+                : ProcessEnd.death(
                         worker.getName(), worker.pid(), worker.exitCode().orElse(0), "", null);
     }
 

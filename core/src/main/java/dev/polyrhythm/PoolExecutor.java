@@ -15,6 +15,7 @@ class PoolExecutor extends AbstractExecutorService {
 
     /** An exception has nobody else to go to than the thread's handler. */
     @Override
+    @SuppressWarnings("serial") // the task of a thread does not travel
     public void execute(Runnable command) {
         Objects.requireNonNull(command, "command");
         var _ = pool.submitNamed(command, () -> run(command));

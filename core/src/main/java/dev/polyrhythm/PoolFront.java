@@ -34,7 +34,7 @@ final class PoolFront implements WorkerPool {
 
     @Override
     public PoolFuture<@Nullable Void> submit(Task task, Duration limit) {
-        return submitTask(task, WorkerPoolBuilder.limitNanos(limit, "limit"));
+        return submitTask(task, Durations.toPositiveNanos(limit, "limit"));
     }
 
     @Override
@@ -44,7 +44,7 @@ final class PoolFront implements WorkerPool {
 
     @Override
     public <T extends @Nullable Object> PoolFuture<T> submit(Job<T> job, Duration limit) {
-        return submitJob(job, WorkerPoolBuilder.limitNanos(limit, "limit"));
+        return submitJob(job, Durations.toPositiveNanos(limit, "limit"));
     }
 
     private PoolFuture<@Nullable Void> submitTask(Task task, long limitNanos) {

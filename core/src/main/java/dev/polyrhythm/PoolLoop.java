@@ -16,7 +16,7 @@ record PoolLoop(long channel, long bell, @Nullable Task initializer) implements 
 
     @Override
     public void run() throws Exception {
-        WorkerLocal.becomeOnePerProcess();
+        WorkerAccess.get().becomeOneWorker();
         if (initializer != null) {
             TaskCodec.useLoaderOf(initializer);
             initializer.run();

@@ -50,7 +50,7 @@ final class PoolProcess extends PoolWorker {
             child = made;
             channel = new PoolChannel(this, made.channel(), watch);
             watch.add(this);
-            ActiveWorkers.attach(made.worker(), this);
+            ActiveWorkers.attach(made.worker(), this::timesNow);
             if (dismissed) {
                 made.channel().end();
             }

@@ -44,11 +44,11 @@ final class PoolTask extends Event {
     @Timespan(Timespan.NANOSECONDS)
     long workingTime;
 
-    static void tell(String pool, PoolCall call, int index, Ending ending, long nanos) {
+    static void tell(String pool, long call, int index, Ending ending, long nanos) {
         PoolTask event = new PoolTask();
         if (event.shouldCommit()) {
             event.pool = pool;
-            event.call = call.id();
+            event.call = call;
             event.index = index;
             event.ending = ending.name();
             event.workingTime = nanos;

@@ -16,11 +16,12 @@ final class PoolThread extends PoolWorker {
     private boolean dismissed;
     private boolean givenUp;
 
+    @SuppressWarnings("serial") // the task of a thread does not travel
     PoolThread(PoolCore core, String name, LimitWatch watch) {
         super(core, name);
         this.watch = watch;
         this.given = core.newCondition();
-        this.worker = new ThreadWorker(core.settings.kind(), name, this::work);
+        this.worker = WorkerAccess.get().newThread(core.settings.kind(), name, this::work);
         worker.setDaemon(true);
     }
 
@@ -28,7 +29,7 @@ final class PoolThread extends PoolWorker {
     void start() {
         try {
             worker.start();
-            ActiveWorkers.attach(worker, this);
+            ActiveWorkers.attach(worker, this::timesNow);
         } catch (OutOfMemoryError e) { // the system has no thread left
             core.dispatcher.failedToStart(this, e);
         }

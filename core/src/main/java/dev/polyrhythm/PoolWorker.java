@@ -165,6 +165,16 @@ abstract class PoolWorker {
         return core.settings.maxTasks() > 0 && given >= core.settings.maxTasks();
     }
 
+    /** As {@link #times}, for callers without the pool's lock. */
+    final PoolInsight.WorkerTimes timesNow() {
+        core.lock();
+        try {
+            return times(System.nanoTime());
+        } finally {
+            core.unlock();
+        }
+    }
+
     final PoolInsight.WorkerTimes times(long now) {
         long end = endNanoTime == 0 ? now : endNanoTime;
         long ready = readyNanoTime == 0 ? end : readyNanoTime;

@@ -40,9 +40,26 @@ record ProcessEnd(int exitCode, @Nullable Throwable failure) {
             return new ProcessEnd(0, null);
         }
         String reason = outOfMemory ? "out of memory" : reason(found, exitCode, refusal);
-        return new ProcessEnd(
-                exitCode,
-                new WorkerDiedException(found.name(), found.pid(), exitCode, reason, thrown));
+        return new ProcessEnd(exitCode, death(found.name(), found.pid(), exitCode, reason, thrown));
+    }
+
+    /** Describes a worker's death; the reason is empty where none is known. */
+    static WorkerDiedException death(
+            String name, long pid, int exitCode, String reason, @Nullable Throwable cause) {
+        String message =
+                "the worker died%s: name=%s, pid=%d, %s"
+                        .formatted(
+                                reason.isEmpty() ? "" : " (" + reason + ")",
+                                name,
+                                pid,
+                                how(exitCode));
+        return new WorkerDiedException(message, pid, exitCode, cause);
+    }
+
+    private static String how(int exitCode) {
+        return exitCode >= 0
+                ? "exitCode=" + exitCode
+                : "signal=%d (%s)".formatted(-exitCode, Signals.name(-exitCode));
     }
 
     private static String reason(Findings found, int exitCode, Supplier<String> refusal) {

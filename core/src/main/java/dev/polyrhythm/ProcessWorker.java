@@ -105,13 +105,8 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
     }
 
     /** In the child: the worker as it is in the parent. */
-    static ProcessWorker arrived(ChildJob job, Task task) {
-        return new ProcessWorker(job.name(), job.number(), job.daemon(), task);
-    }
-
-    /** For a spare to practise on; no worker of the program, so it takes no number. */
-    static ProcessWorker practising(Task task) {
-        return new ProcessWorker("spare", "", true, task);
+    static ProcessWorker arrived(String name, String number, boolean daemon, Task task) {
+        return new ProcessWorker(name, number, daemon, task);
     }
 
     @Override

@@ -29,11 +29,6 @@ record RemoteThrowable(
         return encoded.length == 0 ? CANNOT_TRAVEL : encoded;
     }
 
-    /** The text and stack alone. */
-    static RemoteThrowable describe(Throwable failure) {
-        return describe(failure, CANNOT_TRAVEL, 0);
-    }
-
     private static RemoteThrowable describe(Throwable failure, byte[] original, int depth) {
         Throwable cause = depth < LONGEST_CHAIN ? failure.getCause() : null;
         return new RemoteThrowable(
@@ -58,16 +53,20 @@ record RemoteThrowable(
     static TaskFailedException decode(byte[] encoded) {
         Object decoded = deserialize(encoded);
         if (decoded instanceof RemoteThrowable remote) {
-            return new TaskFailedException(remote, remote.toCause());
+            return remote.failure(remote.toCause());
         }
-        return new TaskFailedException(
-                new RemoteThrowable(
+        return new RemoteThrowable(
                         "unknown",
                         "its description did not arrive",
                         new StackTraceElement[0],
                         null,
-                        CANNOT_TRAVEL),
-                null);
+                        CANNOT_TRAVEL)
+                .failure(null);
+    }
+
+    private TaskFailedException failure(@Nullable Throwable thrown) {
+        return new TaskFailedException(
+                "the task failed in another process: " + this, className, message, stack, thrown);
     }
 
     private static @Nullable Object deserialize(byte[] bytes) {

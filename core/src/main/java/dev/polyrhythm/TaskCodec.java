@@ -42,7 +42,7 @@ final class TaskCodec {
     private static void write(ProcessWorker worker, DataOutputStream out) throws IOException {
         SerializedLambda lambda = bridgeable(worker);
         out.writeByte(lambda == null ? SERIALIZED : BRIDGED);
-        Task task = worker.task();
+        Task task = WorkerAccess.get().task(worker);
         if (lambda != null && task != null) {
             ArrivedTask.write(lambda, task, out);
             return;
@@ -53,7 +53,7 @@ final class TaskCodec {
     }
 
     private static @Nullable SerializedLambda bridgeable(ProcessWorker worker) {
-        Task task = worker.task();
+        Task task = WorkerAccess.get().task(worker);
         if (task == null || worker.getClass() != ProcessWorker.class) {
             return null;
         }
@@ -65,7 +65,8 @@ final class TaskCodec {
         byte[] bytes = job.worker();
         ByteBuffer in = ByteBuffer.wrap(bytes);
         if (in.get() == BRIDGED) {
-            return ProcessWorker.arrived(job, ArrivedTask.read(in));
+            return WorkerAccess.get()
+                    .arrived(job.name(), job.number(), job.daemon(), ArrivedTask.read(in));
         }
         InputStream rest = new ByteArrayInputStream(bytes, in.position(), in.remaining());
         try (ObjectInputStream stream = new TravelInput(rest)) {

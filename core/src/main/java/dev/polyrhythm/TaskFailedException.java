@@ -13,30 +13,49 @@ import org.jspecify.annotations.Nullable;
 public class TaskFailedException extends PolyrhythmException {
     @Serial private static final long serialVersionUID = 1L;
 
-    private final RemoteThrowable remote;
+    private final String remoteClassName;
+    private final @Nullable String remoteMessage;
+    private final StackTraceElement[] remoteStackTrace;
 
-    TaskFailedException(RemoteThrowable remote, @Nullable Throwable cause) {
-        this("the task failed in another process: " + remote, remote, cause);
-    }
-
-    private TaskFailedException(String message, RemoteThrowable remote, @Nullable Throwable cause) {
+    /**
+     * A failure in another process, whose exception need not have arrived.
+     *
+     * @param message what failed, with the class and message of the exception
+     * @param remoteClassName the full name of the exception's class
+     * @param remoteMessage the exception's message, null if it has none
+     * @param remoteStackTrace where it was thrown, innermost frame first
+     * @param cause the exception, or one that looks like it; null if there is neither
+     */
+    public TaskFailedException(
+            String message,
+            String remoteClassName,
+            @Nullable String remoteMessage,
+            StackTraceElement[] remoteStackTrace,
+            @Nullable Throwable cause) {
         super(message, cause);
-        this.remote = remote;
+        this.remoteClassName = remoteClassName;
+        this.remoteMessage = remoteMessage;
+        this.remoteStackTrace = remoteStackTrace.clone();
     }
 
-    /** Of a task that ran in another thread of this process. */
-    static TaskFailedException ofThread(Throwable thrown) {
-        RemoteThrowable described = RemoteThrowable.describe(thrown);
-        return new TaskFailedException("the task failed: " + described, described, thrown);
+    /**
+     * A failure whose exception is an object of this process.
+     *
+     * @param message what failed; the exception's class and message are added
+     * @param cause the exception
+     */
+    public TaskFailedException(String message, Throwable cause) {
+        this(
+                message + ": " + describe(cause),
+                cause.getClass().getName(),
+                cause.getMessage(),
+                cause.getStackTrace(),
+                cause);
     }
 
-    /** Of a task whose result cannot be made an object of in this process. */
-    static TaskFailedException unreadable(Throwable thrown) {
-        RemoteThrowable described = RemoteThrowable.describe(thrown);
-        return new TaskFailedException(
-                "the task's result arrived, but cannot be read in this process: " + described,
-                described,
-                thrown);
+    private static String describe(Throwable thrown) {
+        String name = thrown.getClass().getName();
+        return thrown.getMessage() == null ? name : name + ": " + thrown.getMessage();
     }
 
     /**
@@ -45,7 +64,7 @@ public class TaskFailedException extends PolyrhythmException {
      * @return its full name
      */
     public String remoteClassName() {
-        return remote.className();
+        return remoteClassName;
     }
 
     /**
@@ -54,7 +73,7 @@ public class TaskFailedException extends PolyrhythmException {
      * @return empty if it had none
      */
     public Optional<String> remoteMessage() {
-        return Optional.ofNullable(remote.message());
+        return Optional.ofNullable(remoteMessage);
     }
 
     /**
@@ -63,6 +82,6 @@ public class TaskFailedException extends PolyrhythmException {
      * @return the stack trace, innermost frame first
      */
     public StackTraceElement[] remoteStackTrace() {
-        return remote.stack().clone();
+        return remoteStackTrace.clone();
     }
 }

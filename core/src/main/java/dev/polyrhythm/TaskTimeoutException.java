@@ -10,7 +10,13 @@ public class TaskTimeoutException extends PolyrhythmException {
 
     private final Duration limit;
 
-    TaskTimeoutException(Duration limit, String task) {
+    /**
+     * A limit that was passed.
+     *
+     * @param limit how long the task was allowed to take
+     * @param task which task it was, for the message, for example {@code task=3}
+     */
+    public TaskTimeoutException(Duration limit, String task) {
         super(
                 "the task took longer than its limit: limit=%d ms, %s"
                         .formatted(limit.toMillis(), task));

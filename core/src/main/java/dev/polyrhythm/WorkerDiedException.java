@@ -17,35 +17,18 @@ public class WorkerDiedException extends PolyrhythmException {
     private final long pid;
     private final int exitCode;
 
-    WorkerDiedException(
-            String name, long pid, int exitCode, String reason, @Nullable Throwable cause) {
-        super(
-                "the worker died%s: name=%s, pid=%d, %s"
-                        .formatted(
-                                reason.isEmpty() ? "" : " (" + reason + ")",
-                                name,
-                                pid,
-                                how(exitCode)),
-                cause);
+    /**
+     * A death.
+     *
+     * @param message what died of what, with the values
+     * @param pid the process's id
+     * @param exitCode the code that it chose, or -N if signal N ended it
+     * @param cause what it had thrown before, or null
+     */
+    public WorkerDiedException(String message, long pid, int exitCode, @Nullable Throwable cause) {
+        super(message, cause);
         this.pid = pid;
         this.exitCode = exitCode;
-    }
-
-    private WorkerDiedException(WorkerDiedException death, String task) {
-        super(death.getMessage() + ", " + task, death);
-        this.pid = death.pid;
-        this.exitCode = death.exitCode;
-    }
-
-    /** The same, and what the worker was doing. */
-    WorkerDiedException during(String task) {
-        return new WorkerDiedException(this, task);
-    }
-
-    private static String how(int exitCode) {
-        return exitCode >= 0
-                ? "exitCode=" + exitCode
-                : "signal=%d (%s)".formatted(-exitCode, Signals.name(-exitCode));
     }
 
     /**

@@ -22,7 +22,9 @@ abstract class WorkerEvent extends Event {
         name = worker.getName();
         pid = process;
         Worker.Kind its =
-                worker instanceof ThreadWorker thread ? thread.kind() : Worker.Kind.PROCESS;
+                worker instanceof ThreadWorker thread
+                        ? WorkerAccess.get().kind(thread)
+                        : Worker.Kind.PROCESS;
         kind = its.name();
     }
 }

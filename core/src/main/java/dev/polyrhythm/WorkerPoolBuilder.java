@@ -70,7 +70,7 @@ final class WorkerPoolBuilder implements WorkerPool.Builder {
 
     @Override
     public WorkerPoolBuilder taskLimit(Duration limit) {
-        taskLimitNanos = limitNanos(limit, "taskLimit");
+        taskLimitNanos = Durations.toPositiveNanos(limit, "taskLimit");
         return this;
     }
 
@@ -107,7 +107,7 @@ final class WorkerPoolBuilder implements WorkerPool.Builder {
 
     @Override
     public WorkerPoolBuilder maxIdleTime(Duration time) {
-        maxIdleNanos = limitNanos(time, "maxIdleTime");
+        maxIdleNanos = Durations.toPositiveNanos(time, "maxIdleTime");
         return this;
     }
 
@@ -123,16 +123,6 @@ final class WorkerPoolBuilder implements WorkerPool.Builder {
                     "%s must be %d or more: %s=%d".formatted(option, least, option, value));
         }
         return value;
-    }
-
-    /** A limit in nanoseconds, greater than 0. */
-    static long limitNanos(Duration limit, String option) {
-        long nanos = Durations.toNanos(limit);
-        if (nanos <= 0) {
-            throw new IllegalArgumentException(
-                    "a limit must be greater than zero: %s=%s".formatted(option, limit));
-        }
-        return nanos;
     }
 
     @Override

@@ -121,10 +121,10 @@ class SpareChildrenTest {
     @Test
     void spare_isNoWorkerOfTheProgram() throws InterruptedException {
         awaitSpare(Worker.ofProcess());
-        int before = Integer.parseInt(new ProcessWorker().number());
+        int before = Integer.parseInt(WorkerAccess.get().number(new ProcessWorker()));
         run(Worker.ofProcess());
         Awaitility.await().atMost(LONG).until(() -> children().size() == 1);
-        int after = Integer.parseInt(new ProcessWorker().number());
+        int after = Integer.parseInt(WorkerAccess.get().number(new ProcessWorker()));
 
         assertThat(Worker.active()).isEmpty();
         assertThat(after - before).isEqualTo(2);

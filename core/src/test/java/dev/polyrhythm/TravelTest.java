@@ -37,7 +37,7 @@ class TravelTest {
         ChildJob job =
                 new ChildJob(
                         worker.getName(),
-                        worker.number(),
+                        WorkerAccess.get().number(worker),
                         true,
                         1,
                         "none",
@@ -74,7 +74,8 @@ class TravelTest {
     }
 
     private static Task arrive(Task task) throws IOException, ReflectiveOperationException {
-        return Objects.requireNonNull(travel(new ProcessWorker("w", task)).task());
+        return Objects.requireNonNull(
+                WorkerAccess.get().task(travel(new ProcessWorker("w", task))));
     }
 
     private static synchronized List<Object> run(Task task) throws Exception {
@@ -208,7 +209,7 @@ class TravelTest {
         ProcessWorker arrived = travel(worker);
 
         assertThat(arrived.getName()).isEqualTo("named");
-        assertThat(arrived.number()).isEqualTo(worker.number());
+        assertThat(WorkerAccess.get().number(arrived)).isEqualTo(WorkerAccess.get().number(worker));
         assertThat(arrived.isDaemon()).isTrue();
     }
 

@@ -1,0 +1,58 @@
+package dev.polyrhythm;
+
+import org.jspecify.annotations.Nullable;
+
+/** Hands the package's own members to the library's other packages. */
+final class WorkerAccessImpl extends WorkerAccess {
+    static {
+        install(new WorkerAccessImpl());
+    }
+
+    private WorkerAccessImpl() {}
+
+    @Override
+    public ProcessWorker newProcess(
+            @Nullable String name, @Nullable Task task, ProcessOptions options) {
+        return new ProcessWorker(name, task, options);
+    }
+
+    @Override
+    public ThreadWorker newThread(Worker.Kind kind, @Nullable String name, @Nullable Task task) {
+        return new ThreadWorker(kind, name, task);
+    }
+
+    @Override
+    public ProcessWorker arrived(String name, String number, boolean daemon, Task task) {
+        return ProcessWorker.arrived(name, number, daemon, task);
+    }
+
+    @Override
+    public void becomeCurrent(ProcessWorker worker) {
+        worker.becomeCurrent();
+    }
+
+    @Override
+    public Worker.Kind kind(ThreadWorker worker) {
+        return worker.kind();
+    }
+
+    @Override
+    public String number(ProcessWorker worker) {
+        return worker.number();
+    }
+
+    @Override
+    public ProcessOptions options(ProcessWorker worker) {
+        return worker.options();
+    }
+
+    @Override
+    public @Nullable Task task(ProcessWorker worker) {
+        return worker.task();
+    }
+
+    @Override
+    public void becomeOneWorker() {
+        WorkerLocal.becomeOnePerProcess();
+    }
+}
