@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * The workers that this process started and that have not ended, and what keeps the JVM alive for
  * those among them that it would not wait for by itself: processes and virtual threads.
  */
-final class ActiveWorkers {
+public final class ActiveWorkers {
     private static final IdentityHashMap<Worker, Entry> FEW = new IdentityHashMap<>();
     private static final IdentityHashMap<Worker, Entry> VIRTUAL = new IdentityHashMap<>();
     private static long started;
     private static int kept;
 
     /** A worker, with what its pool knows of it if it is a pool's. */
-    static final class Entry {
-        final Worker worker;
+    public static final class Entry {
+        public final Worker worker;
         private final long order;
         private final boolean keepAlive;
         private volatile @Nullable Supplier<WorkerTimes> pooled;
@@ -33,7 +33,7 @@ final class ActiveWorkers {
         }
 
         /** What the worker's pool knows of it now; null if it is no pool's. */
-        @Nullable WorkerTimes times() {
+        public @Nullable WorkerTimes times() {
             Supplier<WorkerTimes> known = pooled;
             return known == null ? null : known.get();
         }
@@ -42,7 +42,7 @@ final class ActiveWorkers {
     private ActiveWorkers() {}
 
     /** Before the worker runs, so that no end can come before its beginning. */
-    static void add(Worker worker, boolean keepAlive) {
+    public static void add(Worker worker, boolean keepAlive) {
         enter(worker, keepAlive);
         ActivityPublisher.begin();
     }
@@ -66,33 +66,33 @@ final class ActiveWorkers {
     }
 
     /** Says that a worker is a pool's, unless it has ended. */
-    static synchronized void attach(Worker worker, Supplier<WorkerTimes> pooled) {
+    public static synchronized void attach(Worker worker, Supplier<WorkerTimes> pooled) {
         Entry entry = entries(worker).get(worker);
         if (entry != null) {
             entry.pooled = pooled;
         }
     }
 
-    static synchronized void remove(Worker worker) {
+    public static synchronized void remove(Worker worker) {
         Entry removed = entries(worker).remove(worker);
         if (removed != null && removed.keepAlive && --kept == 0) {
             ActiveWorkers.class.notifyAll();
         }
     }
 
-    static synchronized List<Worker> snapshot() {
+    public static synchronized List<Worker> snapshot() {
         return Stream.concat(FEW.values().stream(), VIRTUAL.values().stream())
                 .sorted(new ByStart())
                 .map(entry -> entry.worker)
                 .toList();
     }
 
-    static synchronized int count() {
+    public static synchronized int count() {
         return FEW.size() + VIRTUAL.size();
     }
 
     /** So many at most, in the order of their starts; virtual threads come last. */
-    static synchronized List<Entry> some(int most) {
+    public static synchronized List<Entry> some(int most) {
         List<Entry> found = new ArrayList<>();
         addSome(FEW, most, found);
         addSome(VIRTUAL, most - found.size(), found);

@@ -51,7 +51,7 @@ final class ActivityLook {
     }
 
     private static @Nullable Row row(ProcessWorker worker, @Nullable WorkerTimes seen) {
-        ProcessHandle process = worker.launchedHandle();
+        ProcessHandle process = WorkerAccess.get().handle(worker);
         if (process == null || worker.getState() == Worker.State.ENDED) {
             return null;
         }

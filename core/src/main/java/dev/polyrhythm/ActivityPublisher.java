@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The first time is after half a second: what ends sooner pays nothing. A process that cannot
  * write (no space) removes its file, so that nobody takes it for one that hangs.
  */
-final class ActivityPublisher implements Runnable {
+public final class ActivityPublisher implements Runnable {
     /** System property: {@code off}, or anything else for on. */
     static final String SETTING = "polyrhythm.monitor";
 
@@ -39,7 +39,7 @@ final class ActivityPublisher implements Runnable {
     private ActivityPublisher() {}
 
     /** Publishes from now on, if it does not yet. */
-    static void begin() {
+    public static void begin() {
         if (!begun) {
             beginOnce();
         }

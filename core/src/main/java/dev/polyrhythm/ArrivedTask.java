@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *        the captured values, see {@link CapturedValues}
  * </pre>
  */
-final class ArrivedTask implements Task {
+public final class ArrivedTask implements Task {
     @Serial private static final long serialVersionUID = 1L;
 
     private final transient Lambda lambda;

@@ -9,7 +9,7 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
 /** Wakes one thread that waits for others, of this process or another one, to write something. */
-final class Bell {
+public final class Bell {
     /*
      * Who waits takes a ticket, looks once more for what it waits for, and sleeps only if the count
      * still is the ticket. Who has written something rings, and pays for it only if the flag says
@@ -19,7 +19,7 @@ final class Bell {
      *   0  int  how often it was rung
      *   4  int  1 while somebody may sleep
      */
-    static final long BYTE_SIZE = 8;
+    public static final long BYTE_SIZE = 8;
     private static final VarHandle INT = JAVA_INT.varHandle();
     private static final long COUNT = 0;
     private static final long SLEEPER = 4;
@@ -29,13 +29,13 @@ final class Bell {
     private final MemorySegment words;
     private final MemorySegment count;
 
-    Bell(MemorySegment words) {
+    public Bell(MemorySegment words) {
         this.words = words;
         this.count = words.asSlice(COUNT, Integer.BYTES);
     }
 
     /** Announces a sleeper; who then finds nothing to do sleeps with this ticket. */
-    int prepare() {
+    public int prepare() {
         int ticket = (int) INT.getVolatile(words, COUNT);
         INT.setVolatile(words, SLEEPER, 1);
         return ticket;
@@ -48,7 +48,7 @@ final class Bell {
      * @param round how often it has slept in vain
      * @param longestPauseNanos how long a step may become there
      */
-    void await(int ticket, long limitNanos, int round, long longestPauseNanos) {
+    public void await(int ticket, long limitNanos, int round, long longestPauseNanos) {
         if (limitNanos <= 0) {
             return;
         }
@@ -61,14 +61,14 @@ final class Bell {
     }
 
     /** Wakes who sleeps. */
-    void ring() {
+    public void ring() {
         if ((int) INT.getVolatile(words, SLEEPER) != 0) {
             wake();
         }
     }
 
     /** Wakes who sleeps, also if nobody need ring. */
-    void wake() {
+    public void wake() {
         INT.setVolatile(words, SLEEPER, 0);
         INT.getAndAdd(words, COUNT, 1);
         if (Futex.isAvailable()) {
@@ -77,14 +77,14 @@ final class Bell {
     }
 
     /** Nobody need ring: this thread looks itself. */
-    void hush() {
+    public void hush() {
         if ((int) INT.getVolatile(words, SLEEPER) != 0) {
             INT.setVolatile(words, SLEEPER, 0);
         }
     }
 
     /** Ringing is needed again; who calls this looks once more afterwards. */
-    void unhush() {
+    public void unhush() {
         INT.setVolatile(words, SLEEPER, 1);
     }
 }

@@ -10,7 +10,7 @@ import java.lang.invoke.VarHandle;
  * Records from one process to another one, in order. One thread at a time writes, one reads; each
  * side has an object of its own.
  */
-final class ByteRing {
+public final class ByteRing {
     /*
      * The writer puts a record's bytes behind the tail and then moves the tail, a volatile store:
      * a record is there whole or not at all, whenever the writer is killed. (Volatile, not release:
@@ -39,13 +39,13 @@ final class ByteRing {
     private long tail; // the writer's own; what the reader knows of it
     private long end; // behind the record that is being written, or read
 
-    ByteRing(MemorySegment words, MemorySegment data) {
+    public ByteRing(MemorySegment words, MemorySegment data) {
         this.words = words;
         this.data = data;
         this.mask = data.byteSize() - 1;
     }
 
-    MemorySegment data() {
+    public MemorySegment data() {
         return data;
     }
 
@@ -54,7 +54,7 @@ final class ByteRing {
      *
      * @return where in the data its bytes are to be written, or -1 if there is no room now
      */
-    long reserve(int length) {
+    public long reserve(int length) {
         long size = size(length);
         long left = mask + 1 - (tail & mask);
         long start = size <= left ? tail : tail + left;
@@ -72,7 +72,7 @@ final class ByteRing {
     }
 
     /** The writer: the reserved record is there. */
-    void commit(long offset, int length, int word) {
+    public void commit(long offset, int length, int word) {
         data.set(JAVA_INT, offset - HEADER, length);
         data.set(JAVA_INT, offset - Integer.BYTES, word);
         tail = end;
@@ -80,12 +80,12 @@ final class ByteRing {
     }
 
     /** The reader: whether there is a record that was not read. */
-    boolean hasNext() {
+    public boolean hasNext() {
         return tail != head || (tail = (long) LONG.getVolatile(words, TAIL)) != head;
     }
 
     /** Whether there may be one, asked by a thread that is not the reader. */
-    boolean mayHaveNext() {
+    public boolean mayHaveNext() {
         return (long) LONG.getVolatile(words, TAIL) != (long) LONG.getVolatile(words, HEAD);
     }
 
@@ -94,7 +94,7 @@ final class ByteRing {
      *
      * @return where in the data its bytes are, valid until it is released
      */
-    long next() {
+    public long next() {
         if (data.get(JAVA_INT, head & mask) == AT_THE_START) {
             head += mask + 1 - (head & mask);
         }
@@ -107,22 +107,22 @@ final class ByteRing {
         return data.get(JAVA_INT, offset - HEADER);
     }
 
-    int word(long offset) {
+    public int word(long offset) {
         return data.get(JAVA_INT, offset - Integer.BYTES);
     }
 
     /** The reader: goes on to the next record; the bytes of this one stay until the release. */
-    void skip() {
+    public void skip() {
         head = end;
     }
 
     /** The reader: the bytes of what was skipped can be used again. */
-    void release() {
+    public void release() {
         LONG.setRelease(words, HEAD, head);
     }
 
     /** Bytes that wait to be read, as the writer knows. */
-    long used() {
+    public long used() {
         head = (long) LONG.getAcquire(words, HEAD);
         return tail - head;
     }

@@ -10,19 +10,19 @@ import java.util.Optional;
  * @param parentPid the process that started it, 0 in the first process
  * @param daemon whether it ends with its parent
  */
-record ChildIdentity(String number, String name, long parentPid, boolean daemon) {
+public record ChildIdentity(String number, String name, long parentPid, boolean daemon) {
     private static volatile ChildIdentity current = new ChildIdentity("", "", 0, false);
 
-    static ChildIdentity current() {
+    public static ChildIdentity current() {
         return current;
     }
 
     /** Looked up only when asked for: it costs a starting process some milliseconds. */
-    Optional<ProcessHandle> parent() {
+    public Optional<ProcessHandle> parent() {
         return parentPid == 0 ? Optional.empty() : ProcessHandle.of(parentPid);
     }
 
-    static void become(ChildIdentity identity) {
+    public static void become(ChildIdentity identity) {
         current = identity;
     }
 }

@@ -24,7 +24,7 @@ import java.util.Map;
  * @param worker the worker, serialized
  */
 @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-record ChildJob(
+public record ChildJob(
         String name,
         String number,
         boolean daemon,
@@ -33,7 +33,7 @@ record ChildJob(
         Map<String, String> properties,
         byte[] worker) {
 
-    static ChildJob of(ProcessWorker worker, Path record, byte[] encoded) {
+    public static ChildJob of(ProcessWorker worker, Path record, byte[] encoded) {
         return new ChildJob(
                 worker.getName(),
                 WorkerAccess.get().number(worker),
@@ -45,7 +45,7 @@ record ChildJob(
     }
 
     /** What a spare does before its job comes. */
-    static ChildJob practice(ProcessWorker worker) {
+    public static ChildJob practice(ProcessWorker worker) {
         return new ChildJob(
                 worker.getName(),
                 WorkerAccess.get().number(worker),
@@ -60,7 +60,7 @@ record ChildJob(
         return record.isEmpty();
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         try {
@@ -95,7 +95,7 @@ record ChildJob(
      *
      * @throws EOFException if there is less than a whole one
      */
-    static ChildJob read(InputStream input) throws IOException {
+    public static ChildJob read(InputStream input) throws IOException {
         ByteBuffer in = readFully(input, readFully(input, Integer.BYTES).getInt());
         return new ChildJob(
                 readText(in),
@@ -124,20 +124,20 @@ record ChildJob(
     }
 
     /** Not writeUTF, whose limit of 64 KiB a class path can pass. */
-    static void writeText(DataOutputStream out, String text) throws IOException {
+    public static void writeText(DataOutputStream out, String text) throws IOException {
         writeBytes(out, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static String readText(ByteBuffer in) {
+    public static String readText(ByteBuffer in) {
         return new String(readBytes(in), StandardCharsets.UTF_8);
     }
 
-    static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
+    public static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
         out.writeInt(bytes.length);
         out.write(bytes);
     }
 
-    static byte[] readBytes(ByteBuffer in) {
+    public static byte[] readBytes(ByteBuffer in) {
         byte[] bytes = new byte[in.getInt()];
         in.get(bytes);
         return bytes;

@@ -14,7 +14,7 @@ import java.util.Arrays;
  * The main class of every worker process. The user's {@code main} is not run: the job comes on
  * standard input. Afterwards the JVM ends as any other does, when the last non-daemon thread has.
  */
-final class ChildMain {
+public final class ChildMain {
     private static final int LONGEST_CHAIN = 16; // causes may form a circle
 
     private ChildMain() {}

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * 4  the exception, see {@link RemoteThrowable}
  * </pre>
  */
-final class ChildRecord {
+public final class ChildRecord {
     /** How a JVM came to its end. */
-    enum Ending {
+    public enum Ending {
         /** Nothing was said: killed, halted or crashed. */
         UNTOLD,
         /** It returned or called {@link System#exit}. */
@@ -49,17 +49,17 @@ final class ChildRecord {
     /**
      * A file that no other worker of the program has; it tells the worker's place in the family.
      */
-    static Path path(Path region, String familyNumber, long serial) {
+    public static Path path(Path region, String familyNumber, long serial) {
         return region.resolve("worker-" + familyNumber.replace(':', '.') + "-" + serial);
     }
 
     /** In the parent, before the start. */
-    static void create(Path path) throws IOException {
+    public static void create(Path path) throws IOException {
         Files.write(path, new byte[FAILURE], StandardOpenOption.CREATE_NEW);
     }
 
     /** In the parent, after the end. A record that cannot be read has said nothing. */
-    static ChildRecord take(Path path) {
+    public static ChildRecord take(Path path) {
         try {
             byte[] bytes = Files.readAllBytes(path);
             Files.delete(path);
@@ -82,7 +82,7 @@ final class ChildRecord {
         }
     }
 
-    Ending ending() {
+    public Ending ending() {
         return switch (bytes[ENDING]) {
             case IS_ORDERLY -> Ending.ORDERLY;
             case IS_SIGNALLED -> Ending.SIGNALLED;
@@ -90,11 +90,11 @@ final class ChildRecord {
         };
     }
 
-    int signal() {
+    public int signal() {
         return bytes[SIGNAL];
     }
 
-    @Nullable TaskFailedException failure() {
+    public @Nullable TaskFailedException failure() {
         return bytes[THREW] == 0
                 ? null
                 : RemoteThrowable.decode(Arrays.copyOfRange(bytes, FAILURE, bytes.length));

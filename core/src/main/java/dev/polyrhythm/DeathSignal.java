@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * <p>That is why the signal is not SIGKILL: a child that is killed cannot end what it has started,
  * nor remove the shared memory as the last one.
  */
-final class DeathSignal {
+public final class DeathSignal {
     private static final Path COMMAND = Path.of("/usr/bin/setpriv");
     private static final long PATIENCE_SECONDS = 10;
     private static final boolean WORKS = Files.isExecutable(COMMAND) && tryIt();
@@ -27,7 +27,7 @@ final class DeathSignal {
      *
      * @param signal its name, without {@code SIG}
      */
-    static List<String> prefix(String signal) {
+    public static List<String> prefix(String signal) {
         return WORKS ? arguments(signal) : List.of();
     }
 

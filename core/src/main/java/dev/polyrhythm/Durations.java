@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Durations as nanoseconds. */
-final class Durations {
+public final class Durations {
     /** Longer than any program runs, and short enough to be added to a time. */
     private static final long LONGEST_NANOS = Long.MAX_VALUE / 4;
 
     private Durations() {}
 
     /** The length in nanoseconds, cut to a century or so where it is longer. */
-    static long toNanos(Duration duration) {
+    public static long toNanos(Duration duration) {
         return Math.min(LONGEST_NANOS, TimeUnit.NANOSECONDS.convert(duration)); // saturates
     }
 
@@ -20,7 +20,7 @@ final class Durations {
      *
      * @param option what the limit is called in the message of the refusal
      */
-    static long toPositiveNanos(Duration limit, String option) {
+    public static long toPositiveNanos(Duration limit, String option) {
         long nanos = toNanos(limit);
         if (nanos <= 0) {
             throw new IllegalArgumentException(

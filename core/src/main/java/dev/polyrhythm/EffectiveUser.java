@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param uid the user's number
  * @param gid the group's number
  */
-record EffectiveUser(int uid, int gid) {
+public record EffectiveUser(int uid, int gid) {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path GROUPS = Path.of("/etc/group");
     private static final int EFFECTIVE = 2; // after the keyword and the real one
@@ -24,7 +24,7 @@ record EffectiveUser(int uid, int gid) {
     private static volatile @Nullable EffectiveUser known;
 
     /** A JVM does not change them. */
-    static EffectiveUser current() throws IOException {
+    public static EffectiveUser current() throws IOException {
         EffectiveUser user = known;
         if (user == null) {
             List<String> status = Files.readAllLines(STATUS);
@@ -43,11 +43,11 @@ record EffectiveUser(int uid, int gid) {
         throw new IOException("the effective user is unknown: file=" + STATUS + ", line=" + key);
     }
 
-    boolean owns(UnixAttributes file) {
+    public boolean owns(UnixAttributes file) {
         return file.uid() == uid;
     }
 
-    boolean orRootOwns(UnixAttributes file) {
+    public boolean orRootOwns(UnixAttributes file) {
         return owns(file) || file.uid() == ROOT;
     }
 
@@ -58,7 +58,7 @@ record EffectiveUser(int uid, int gid) {
      * @param directory a directory that this user owns
      * @param attributes its attributes
      */
-    boolean isAloneInGroupOf(Path directory, UnixAttributes attributes) throws IOException {
+    public boolean isAloneInGroupOf(Path directory, UnixAttributes attributes) throws IOException {
         String user = name(directory, "owner");
         return owns(attributes)
                 && attributes.gid() == gid

@@ -7,7 +7,7 @@ import java.util.List;
  * The ends of pipes in something that is on its way to another process: they count as held until
  * they have arrived, or it is known that they will not.
  */
-final class Handover {
+public final class Handover {
     private static final ScopedValue<Handover> CURRENT = ScopedValue.newInstance();
 
     private final List<Passage> passages = new ArrayList<>();
@@ -15,7 +15,7 @@ final class Handover {
     private record Passage(Holders end, long expected) {}
 
     /** Runs what serializes, and what may fail afterwards; then nothing is on its way. */
-    <T, X extends Throwable> T during(ScopedValue.CallableOp<T, X> action) throws X {
+    public <T, X extends Throwable> T during(ScopedValue.CallableOp<T, X> action) throws X {
         boolean done = false;
         try {
             T result = ScopedValue.where(CURRENT, this).call(action);
@@ -33,7 +33,7 @@ final class Handover {
      *
      * @return what is to be named where it arrives; {@link Holders#NONE} if nobody knows where to
      */
-    static long expect(Holders end) {
+    public static long expect(Holders end) {
         if (!CURRENT.isBound()) {
             return Holders.NONE;
         }
@@ -43,16 +43,16 @@ final class Handover {
     }
 
     /** Whether nothing is on its way. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return passages.isEmpty();
     }
 
-    void cancel() {
+    public void cancel() {
         passages.forEach(passage -> passage.end().cancel(passage.expected()));
     }
 
     /** The process that it was meant for is dead. */
-    void receiverDied(long pid) {
+    public void receiverDied(long pid) {
         passages.forEach(passage -> passage.end().diedOnTheWay(passage.expected(), pid));
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /** Which processes hold one end of a pipe, and whether it is over. */
-final class Holders {
+public final class Holders {
     /*
      * A place is taken and given back by one CAS, and says who has it: a killed process leaves no
      * place that nobody can explain. A process enters itself when the end comes there. Until then
@@ -76,26 +76,26 @@ final class Holders {
     }
 
     /** Whether the end is over; looks whether its holders are alive. */
-    boolean checkOver() {
+    public boolean checkOver() {
         return isOver() || (places().findAny().isPresent() && noneAlive() && end());
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return state() != 0;
     }
 
     /** Whether the end is over by a death. */
-    boolean hasDied() {
+    public boolean hasDied() {
         return (state() & PipeLayout.DIED) != 0;
     }
 
     /** Of the death, if the end is over by one; 0 if it is not known any more. */
-    long deadPid() {
+    public long deadPid() {
         return state() >>> PipeLayout.DIED_PID_SHIFT;
     }
 
     /** The process ids of the living that hold it. */
-    long[] pids() {
+    public long[] pids() {
         return places().filter(
                         place -> kind(at(place)) == PipeLayout.KIND_HOLDER && isAlive(at(place)))
                 .mapToLong(place -> pid(place, at(place)))

@@ -11,7 +11,7 @@ import java.util.Set;
  * Which of its system properties a process hands on to its children: all that tell about the
  * program, none that tell about the JVM itself. Some take effect only on the command line.
  */
-final class InheritedProperties {
+public final class InheritedProperties {
     /** Read by the JVM before any of our code runs: encodings, language, zone, directories. */
     static final List<String> ON_COMMAND_LINE =
             List.of(
@@ -56,7 +56,7 @@ final class InheritedProperties {
 
     private InheritedProperties() {}
 
-    static Map<String, String> collect() {
+    public static Map<String, String> collect() {
         Properties all = System.getProperties();
         Map<String, String> inherited = new HashMap<>();
         for (String key : all.stringPropertyNames()) {

@@ -1,7 +1,7 @@
 package dev.polyrhythm;
 
 /** What the janitor's shell runs: what POSIX systems have, on Linux's /proc. */
-final class JanitorScript {
+public final class JanitorScript {
     /**
      * Arguments: the region's directory, the process id of who watches its children.
      *
@@ -11,7 +11,7 @@ final class JanitorScript {
      * has begun meanwhile. The region is removed only if nobody holds a lock on its lock file, and
      * so lives.
      */
-    static final String TEXT =
+    public static final String TEXT =
             """
             region=$1
             parent=$2

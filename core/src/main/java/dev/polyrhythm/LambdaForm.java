@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *       the captured values, see {@link Values}
  * </pre>
  */
-final class LambdaForm {
+public final class LambdaForm {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
     private static final int MOST_KNOWN = 1000;
 
@@ -46,7 +46,7 @@ final class LambdaForm {
      *
      * @return false if nothing was appended
      */
-    static boolean write(Object object, ValueWriter out) throws IOException {
+    public static boolean write(Object object, ValueWriter out) throws IOException {
         if (!object.getClass().isHidden() || ObjectInputFilter.Config.getSerialFilter() != null) {
             return false;
         }
@@ -165,7 +165,7 @@ final class LambdaForm {
      * @throws ClassNotFoundException if this process does not know its class
      * @throws IOException if its class has no such lambda
      */
-    static Object read(MemorySegment bytes) throws IOException, ClassNotFoundException {
+    public static Object read(MemorySegment bytes) throws IOException, ClassNotFoundException {
         int length = bytes.get(JAVA_INT_UNALIGNED, 0);
         MemorySegment expression = bytes.asSlice(Integer.BYTES, length);
         return Maker.of(expression).make(bytes, Integer.BYTES + (long) length);

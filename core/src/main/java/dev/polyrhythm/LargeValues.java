@@ -14,9 +14,9 @@ import java.nio.file.Path;
  * says whose channel a result's file belongs to, so that what a killed worker had written and not
  * announced goes with its channel.
  */
-final class LargeValues {
+public final class LargeValues {
     /** Owner of items: the pool's process. */
-    static final long POOL = -1;
+    public static final long POOL = -1;
 
     private static final String PREFIX = "pool-value-";
 

@@ -14,7 +14,7 @@ import java.util.List;
  * <p>Where the niceness may not be lowered, GNU's {@code nice} writes a warning and starts the
  * program all the same: a trial tells before.
  */
-final class Niceness {
+public final class Niceness {
     /** In Linux each thread has its own; a child inherits that of the thread that starts it. */
     private static final Path STATUS = Path.of("/proc/thread-self/stat");
 
@@ -34,7 +34,7 @@ final class Niceness {
      *
      * @throws IOException if the niceness cannot be set
      */
-    static List<String> prefix(int asked) throws IOException {
+    public static List<String> prefix(int asked) throws IOException {
         return prefix(current(), asked, Niceness::run);
     }
 

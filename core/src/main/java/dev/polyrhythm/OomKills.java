@@ -10,22 +10,22 @@ import java.util.concurrent.atomic.AtomicLong;
  * How often the kernel has killed a process of this control group because its memory was used up.
  * The kernel does not say whom; a child that was killed when the number grew was it, most likely.
  */
-final class OomKills {
+public final class OomKills {
     private static final AtomicLong SEEN = new AtomicLong(count(Path.of("/")));
 
     private OomKills() {}
 
     /** Remembers the number as it is before the first child starts; later calls do nothing. */
-    static void watch() {}
+    public static void watch() {}
 
     /** Whether the number has grown since the last call. */
-    static boolean haveGrown() {
+    public static boolean haveGrown() {
         long now = count(Path.of("/"));
         return SEEN.getAndSet(now) < now;
     }
 
     /** 0 where the system does not tell. */
-    static long count(Path root) {
+    public static long count(Path root) {
         try {
             for (String line : Files.readAllLines(root.resolve("proc/self/cgroup"))) {
                 if (line.startsWith("0::/")) {

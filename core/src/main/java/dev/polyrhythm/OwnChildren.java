@@ -10,13 +10,13 @@ import java.util.Arrays;
  * ProcessHandle} tells it, too, but by looking at all processes of the machine, and with classes
  * that take a fresh JVM longer to load than all else that it does before it ends.
  */
-final class OwnChildren {
+public final class OwnChildren {
     private static final String TASKS = "/proc/self/task";
 
     private OwnChildren() {}
 
     /** False only if there is none for sure. */
-    static boolean mayExist() {
+    public static boolean mayExist() {
         String[] tasks = new File(TASKS).list();
         if (tasks == null) {
             return true; // another system

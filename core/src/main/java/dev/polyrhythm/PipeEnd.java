@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * One end of a pipe as this process has it: one object, however many connections there are. The
  * process holds the end from its first use, or from when it came here, until it closes it or ends.
  */
-final class PipeEnd {
+public final class PipeEnd {
     private static final Map<Key, PipeEnd> ALL = new ConcurrentHashMap<>();
 
     private record Key(PipeMemory pipe, PipeMemory.Side side) {
@@ -39,15 +39,15 @@ final class PipeEnd {
         this.holders = key.pipe.holders(key.side);
     }
 
-    static PipeEnd of(PipeMemory pipe, PipeMemory.Side side) {
+    public static PipeEnd of(PipeMemory pipe, PipeMemory.Side side) {
         return ALL.computeIfAbsent(new Key(pipe, side), PipeEnd::new);
     }
 
-    Holders holders() {
+    public Holders holders() {
         return holders;
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return closed;
     }
 
@@ -56,7 +56,7 @@ final class PipeEnd {
      *
      * @throws ClosedException if this process has closed it
      */
-    void hold() {
+    public void hold() {
         if (!held || closed) {
             beginToHold();
             PipeEnd other = ALL.get(new Key(key.pipe, key.side.other()));
@@ -76,14 +76,14 @@ final class PipeEnd {
         }
     }
 
-    void requireOpen() {
+    public void requireOpen() {
         if (closed) {
             throw new ClosedException("this end of the pipe is closed: side=" + key.side);
         }
     }
 
     /** With a pipe came this end, which may be the one that is used here. */
-    synchronized void mayBeUsed(long expectedHere) {
+    public synchronized void mayBeUsed(long expectedHere) {
         if (held || closed) {
             holders.cancel(expectedHere);
         } else {
@@ -103,7 +103,7 @@ final class PipeEnd {
         expected = Holders.NONE;
     }
 
-    synchronized void close() {
+    public synchronized void close() {
         if (closed) {
             return;
         }

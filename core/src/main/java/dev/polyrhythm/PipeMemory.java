@@ -13,7 +13,7 @@ import java.io.Serializable;
  * @param toLeft what the left end receives
  * @param toRight what the right end receives
  */
-record PipeMemory(Block.Handle table, SharedQueue<Object> toLeft, SharedQueue<Object> toRight)
+public record PipeMemory(Block.Handle table, SharedQueue<Object> toLeft, SharedQueue<Object> toRight)
         implements Serializable {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -22,11 +22,11 @@ record PipeMemory(Block.Handle table, SharedQueue<Object> toLeft, SharedQueue<Ob
 
     private static final long BYTES = 1 << 16; // as Linux's pipes; larger items have own blocks
 
-    enum Side {
+    public enum Side {
         LEFT,
         RIGHT;
 
-        Side other() {
+        public Side other() {
             return this == LEFT ? RIGHT : LEFT;
         }
 
@@ -36,26 +36,26 @@ record PipeMemory(Block.Handle table, SharedQueue<Object> toLeft, SharedQueue<Ob
         }
     }
 
-    static PipeMemory create() {
+    public static PipeMemory create() {
         return new PipeMemory(
                 Region.current().allocate(PipeLayout.BYTE_SIZE).handle(),
                 SharedQueue.create(CAPACITY, BYTES),
                 SharedQueue.create(CAPACITY, BYTES));
     }
 
-    Holders holders(Side side) {
+    public Holders holders(Side side) {
         long offset = PipeLayout.offset(side);
         return new Holders(
                 Region.current().resolve(table).segment().asSlice(offset, PipeLayout.END_SIZE));
     }
 
     /** What an end receives from. */
-    SharedQueue<Object> queueTo(Side side) {
+    public SharedQueue<Object> queueTo(Side side) {
         return side == Side.LEFT ? toLeft : toRight;
     }
 
     /** Ends both ways: what was sent can still be received. */
-    void close() {
+    public void close() {
         toLeft.close();
         toRight.close();
     }

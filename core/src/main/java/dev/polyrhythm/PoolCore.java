@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * A pool without what the user sees of it: its lock, its parts, and what comes in. Runs no code of
  * the user.
  */
-final class PoolCore {
+public final class PoolCore {
     /*
      * One lock, in the heap of the pool's process, guards all that the pool knows. Workers that are
      * processes never see it: what they share with the pool is one channel each.
@@ -43,7 +43,7 @@ final class PoolCore {
     private final PoolTimes times = new PoolTimes();
     private boolean endsWithProgram; // guarded by the lock
 
-    PoolCore(PoolSettings settings) {
+    public PoolCore(PoolSettings settings) {
         this.settings = settings;
         this.load = new PoolLoad(this);
         this.staff = new PoolStaff(this);

@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What the user has of a pool: turns what is submitted into calls. */
-final class PoolFront implements WorkerPool {
+public final class PoolFront implements WorkerPool {
     private static final int MOST_AHEAD = 256;
     private static final long FOR_EVER = Long.MAX_VALUE;
     private static final MemorySegment NO_BYTES = MemorySegment.ofArray(new byte[0]);
@@ -23,7 +23,7 @@ final class PoolFront implements WorkerPool {
 
     private final PoolCore core;
 
-    PoolFront(PoolCore core) {
+    public PoolFront(PoolCore core) {
         this.core = core;
     }
 

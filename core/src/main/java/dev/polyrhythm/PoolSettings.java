@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress is told of the progress
  * @param options how its processes are started
  */
-record PoolSettings(
+public record PoolSettings(
         String name,
         Worker.Kind kind,
         int size,

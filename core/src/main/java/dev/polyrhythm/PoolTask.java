@@ -16,9 +16,9 @@ import jdk.jfr.Timespan;
 @Description("A job, or an item of a map, has ended; of very many, some are told")
 @StackTrace(false)
 @Throttle("1000/s")
-final class PoolTask extends Event {
+public final class PoolTask extends Event {
     /** How it can end. */
-    enum Ending {
+    public enum Ending {
         RETURNED,
         FAILED,
         DIED
@@ -44,7 +44,7 @@ final class PoolTask extends Event {
     @Timespan(Timespan.NANOSECONDS)
     long workingTime;
 
-    static void tell(String pool, long call, int index, Ending ending, long nanos) {
+    public static void tell(String pool, long call, int index, Ending ending, long nanos) {
         PoolTask event = new PoolTask();
         if (event.shouldCommit()) {
             event.pool = pool;

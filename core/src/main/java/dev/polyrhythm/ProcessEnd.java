@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode as {@link ProcessWorker#exitCode()} tells it
  * @param failure what ended it, or null if it returned
  */
-record ProcessEnd(int exitCode, @Nullable Throwable failure) {
+public record ProcessEnd(int exitCode, @Nullable Throwable failure) {
     private static final int SIGNAL_BASE = 128;
     private static final int LAST_SIGNAL = 31;
     private static final int SIGKILL = 9;
 
     /** What a child ends with that had no memory left; what the system calls ENOMEM. */
-    static final int OUT_OF_MEMORY = 12;
+    public static final int OUT_OF_MEMORY = 12;
 
     /**
      * What is found after a process's end.
@@ -44,7 +44,7 @@ record ProcessEnd(int exitCode, @Nullable Throwable failure) {
     }
 
     /** Describes a worker's death; the reason is empty where none is known. */
-    static WorkerDiedException death(
+    public static WorkerDiedException death(
             String name, long pid, int exitCode, String reason, @Nullable Throwable cause) {
         String message =
                 "the worker died%s: name=%s, pid=%d, %s"

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The worker processes of this process, which end with it. */
-final class ProcessFamily {
+public final class ProcessFamily {
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     static {
@@ -18,14 +18,14 @@ final class ProcessFamily {
     private ProcessFamily() {}
 
     /** Has the children ended when this process ends; the class's initialization does it, once. */
-    static void endWithThisProcess() {}
+    public static void endWithThisProcess() {}
 
     /** Asks, waits for the grace time, then ends what is left. */
     private static void end() {
         List<ProcessHandle> children =
                 ActiveWorkers.snapshot().stream()
                         .filter(ProcessWorker.class::isInstance)
-                        .map(worker -> ((ProcessWorker) worker).launchedHandle())
+                        .map(worker -> WorkerAccess.get().handle((ProcessWorker) worker))
                         .filter(Objects::nonNull)
                         .toList();
         children.forEach(ProcessTree::terminate);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What the parent knows of a worker process, from before its start until after its end. It stays in
  * the parent; in the child the worker has one that stands for the child itself.
  */
-class ProcessLife {
+public class ProcessLife {
     /** A process that has been launched. */
     interface Child {
         ProcessHandle handle();
@@ -33,17 +33,17 @@ class ProcessLife {
     private volatile @Nullable ProcessHandle handle;
     private volatile boolean closed;
 
-    ProcessLife(ProcessWorker worker) {
+    public ProcessLife(ProcessWorker worker) {
         this.worker = worker;
     }
 
-    static ProcessLife ofThisProcess(ProcessWorker worker) {
+    public static ProcessLife ofThisProcess(ProcessWorker worker) {
         ProcessLife life = new ProcessLife(worker);
         life.handle = ProcessHandle.current();
         return life;
     }
 
-    void start() {
+    public void start() {
         starting.lock();
         try {
             refuseClosed();
@@ -112,7 +112,7 @@ class ProcessLife {
         }
     }
 
-    void join() throws InterruptedException {
+    public void join() throws InterruptedException {
         handle();
         try {
             ended.get();
@@ -121,7 +121,7 @@ class ProcessLife {
         }
     }
 
-    boolean join(long timeoutNanos) throws InterruptedException {
+    public boolean join(long timeoutNanos) throws InterruptedException {
         handle();
         try {
             ended.get(Math.max(0, timeoutNanos), TimeUnit.NANOSECONDS);
@@ -133,14 +133,14 @@ class ProcessLife {
         }
     }
 
-    State state() {
+    public State state() {
         if (ended.isDone()) {
             return State.ENDED;
         }
         return handle == null ? State.NEW : State.RUNNING;
     }
 
-    ProcessHandle handle() {
+    public ProcessHandle handle() {
         refuseClosed();
         ProcessHandle started = handle;
         if (started == null) {
@@ -150,35 +150,35 @@ class ProcessLife {
     }
 
     /** The same, but null before the start, and also after {@link #close}. */
-    @Nullable ProcessHandle launchedHandle() {
+    public @Nullable ProcessHandle launchedHandle() {
         return handle;
     }
 
-    void end(Consumer<ProcessHandle> how) {
+    public void end(Consumer<ProcessHandle> how) {
         ProcessHandle process = handle();
         if (!ended.isDone()) {
             how.accept(process);
         }
     }
 
-    OptionalInt exitCode() {
+    public OptionalInt exitCode() {
         refuseClosed();
         ProcessEnd end = ended.getNow(null);
         return end == null ? OptionalInt.empty() : OptionalInt.of(end.exitCode());
     }
 
-    Optional<Throwable> failure() {
+    public Optional<Throwable> failure() {
         refuseClosed();
         ProcessEnd end = ended.getNow(null);
         return end == null ? Optional.empty() : Optional.ofNullable(end.failure());
     }
 
-    CompletableFuture<ProcessWorker> onExit() {
+    public CompletableFuture<ProcessWorker> onExit() {
         handle();
         return ended.thenApply(end -> worker);
     }
 
-    void close() {
+    public void close() {
         starting.lock();
         try {
             if (state() == State.RUNNING) {
@@ -192,7 +192,7 @@ class ProcessLife {
         }
     }
 
-    String pidText() {
+    public String pidText() {
         ProcessHandle started = handle;
         return started == null ? "" : ", pid=" + started.pid();
     }

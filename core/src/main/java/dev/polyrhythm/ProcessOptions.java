@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory working directory, or null for this process's
  * @param output where standard output and error go
  */
-record ProcessOptions(
+public record ProcessOptions(
         List<String> prefix,
         @Nullable Integer niceness,
         List<String> jvmArguments,
@@ -30,16 +30,16 @@ record ProcessOptions(
         implements Serializable {
     @Serial private static final long serialVersionUID = 1L;
 
-    static final ProcessOptions NONE =
+    public static final ProcessOptions NONE =
             new ProcessOptions(List.of(), null, List.of(), Map.of(), null, new Output(null));
 
-    ProcessOptions {
+    public ProcessOptions {
         prefix = List.copyOf(prefix);
         jvmArguments = List.copyOf(jvmArguments);
         environment = Map.copyOf(environment);
     }
 
-    ProcessOptions withPrefix(String... command) {
+    public ProcessOptions withPrefix(String... command) {
         return new ProcessOptions(
                 plus(prefix, List.of(command)),
                 niceness,
@@ -49,26 +49,26 @@ record ProcessOptions(
                 output);
     }
 
-    ProcessOptions withNiceness(int value) {
+    public ProcessOptions withNiceness(int value) {
         return new ProcessOptions(prefix, value, jvmArguments, environment, directory, output);
     }
 
-    ProcessOptions withJvmArguments(List<String> more) {
+    public ProcessOptions withJvmArguments(List<String> more) {
         return new ProcessOptions(
                 prefix, niceness, plus(jvmArguments, more), environment, directory, output);
     }
 
-    ProcessOptions withEnvironment(Map<String, String> changes) {
+    public ProcessOptions withEnvironment(Map<String, String> changes) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(changes);
         return new ProcessOptions(prefix, niceness, jvmArguments, all, directory, output);
     }
 
-    ProcessOptions withDirectory(String path) {
+    public ProcessOptions withDirectory(String path) {
         return new ProcessOptions(prefix, niceness, jvmArguments, environment, path, output);
     }
 
-    ProcessOptions withOutput(Redirect redirect) {
+    public ProcessOptions withOutput(Redirect redirect) {
         return new ProcessOptions(
                 prefix, niceness, jvmArguments, environment, directory, new Output(redirect));
     }
@@ -80,7 +80,7 @@ record ProcessOptions(
     }
 
     /** Where output goes: not for the journey, a redirect is not serializable. */
-    static final class Output implements Serializable {
+    public static final class Output implements Serializable {
         @Serial private static final long serialVersionUID = 1L;
         private final transient @Nullable Redirect redirect;
 
@@ -88,7 +88,7 @@ record ProcessOptions(
             this.redirect = redirect;
         }
 
-        @Nullable Redirect redirect() {
+        public @Nullable Redirect redirect() {
             return redirect;
         }
     }

@@ -7,18 +7,18 @@ import java.util.stream.Stream;
  * A process with all its descendants. They are listed before the first of them is signalled: once a
  * process is gone its children belong to somebody else and are found no more.
  */
-final class ProcessTree {
+public final class ProcessTree {
     private static final int ROUNDS = 10; // a process may start another while it is being listed
 
     private ProcessTree() {}
 
     /** Asks all to end, top down. */
-    static void terminate(ProcessHandle root) {
+    public static void terminate(ProcessHandle root) {
         list(root).forEach(ProcessHandle::destroy);
     }
 
     /** Ends all, top down, until the listing shows nobody new. */
-    static void kill(ProcessHandle root) {
+    public static void kill(ProcessHandle root) {
         List<ProcessHandle> doomed = list(root);
         for (int round = 0; round < ROUNDS && !doomed.isEmpty(); round++) {
             doomed.forEach(ProcessHandle::destroyForcibly);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * where it can.
  */
 @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-record RemoteThrowable(
+public record RemoteThrowable(
         String className,
         @Nullable String message,
         StackTraceElement[] stack,
@@ -24,7 +24,7 @@ record RemoteThrowable(
     private static final int LONGEST_CHAIN = 16;
     private static final byte[] CANNOT_TRAVEL = {};
 
-    static byte[] encode(Throwable failure) {
+    public static byte[] encode(Throwable failure) {
         byte[] encoded = serialize(describe(failure, serialize(failure), 0));
         return encoded.length == 0 ? CANNOT_TRAVEL : encoded;
     }
@@ -50,7 +50,7 @@ record RemoteThrowable(
         return bytes.toByteArray();
     }
 
-    static TaskFailedException decode(byte[] encoded) {
+    public static TaskFailedException decode(byte[] encoded) {
         Object decoded = deserialize(encoded);
         if (decoded instanceof RemoteThrowable remote) {
             return remote.failure(remote.toCause());

@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** How much of the machine's memory a process has, where the system tells it. */
-final class ResidentMemory {
+public final class ResidentMemory {
     private static final String LINE = "VmRSS:";
     private static final long UNIT = 1024;
 
     private ResidentMemory() {}
 
     /** Of a process; 0 if it is not known. */
-    static long bytes(long pid) {
+    public static long bytes(long pid) {
         try {
             for (String line :
                     Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status"))) {

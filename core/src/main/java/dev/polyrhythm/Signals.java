@@ -8,12 +8,12 @@ import sun.misc.SignalHandler;
  * Signals of the operating system, as far as the library meets them. The JDK has no other door to
  * them than {@code sun.misc.Signal}, which its module jdk.unsupported keeps.
  */
-final class Signals {
+public final class Signals {
     private static final int EXIT_BASE = 128;
 
     private Signals() {}
 
-    static String name(int number) {
+    public static String name(int number) {
         return switch (number) {
             case 1 -> "SIGHUP";
             case 2 -> "SIGINT";
@@ -31,12 +31,12 @@ final class Signals {
     }
 
     /** Leaves an interrupt from the terminal to the parent: it decides for the whole program. */
-    static void ignoreInterrupt() {
+    public static void ignoreInterrupt() {
         Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
     }
 
     /** Has SIGTERM told before the JVM shuts down as it always does. */
-    static void onTermination(IntConsumer told) {
+    public static void onTermination(IntConsumer told) {
         Signal.handle(
                 new Signal("TERM"),
                 signal -> {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Turns a worker with its task into bytes and back: a plain worker whose task is a lambda goes over
  * a {@link LambdaBridge} where that is possible, which is fast; else by Java serialization.
  */
-final class TaskCodec {
+public final class TaskCodec {
     private static final byte SERIALIZED = 0;
     private static final byte BRIDGED = 1;
 
@@ -29,7 +29,7 @@ final class TaskCodec {
      *
      * @throws NotSerializableTaskException if something in it cannot travel; it says what
      */
-    static byte[] encode(ProcessWorker worker) {
+    public static byte[] encode(ProcessWorker worker) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             write(worker, new DataOutputStream(bytes));
@@ -61,7 +61,7 @@ final class TaskCodec {
         return lambda != null && LambdaBridge.fits(lambda, task) ? lambda : null;
     }
 
-    static ProcessWorker decode(ChildJob job) throws IOException, ReflectiveOperationException {
+    public static ProcessWorker decode(ChildJob job) throws IOException, ReflectiveOperationException {
         byte[] bytes = job.worker();
         ByteBuffer in = ByteBuffer.wrap(bytes);
         if (in.get() == BRIDGED) {
@@ -75,7 +75,7 @@ final class TaskCodec {
     }
 
     /** What a task that has arrived asks for by name is found as its own class was. */
-    static void useLoaderOf(Object arrived) {
+    public static void useLoaderOf(Object arrived) {
         ClassLoader loader = arrived.getClass().getClassLoader();
         if (loader != null && !loader.equals(TaskCodec.class.getClassLoader())) {
             ShippedClasses.use(loader); // not loaded else: that would take a fresh JVM some time
@@ -88,7 +88,7 @@ final class TaskCodec {
      * @throws NotSerializableTaskException if something in it cannot travel; it says what
      * @throws PolyrhythmException if it is large and there is no space for it
      */
-    static byte[] encode(Object task, String name) {
+    public static byte[] encode(Object task, String name) {
         ValueWriter writer = new ValueWriter(LargeValues.POOL);
         try {
             writer.putTask(task);
@@ -101,7 +101,7 @@ final class TaskCodec {
     }
 
     /** An item as a value; fails as {@link #encode(Object, String)} does. */
-    static byte[] encodeItem(@Nullable Object item, String name) {
+    public static byte[] encodeItem(@Nullable Object item, String name) {
         ValueWriter writer = new ValueWriter(LargeValues.POOL);
         try {
             writer.putValue(item);
@@ -113,7 +113,7 @@ final class TaskCodec {
         }
     }
 
-    static void requireTravels(Object task, String name) {
+    public static void requireTravels(Object task, String name) {
         try (ObjectOutputStream stream = new ObjectOutputStream(OutputStream.nullOutputStream())) {
             stream.writeObject(task);
         } catch (IOException | StackOverflowError e) {
@@ -122,7 +122,7 @@ final class TaskCodec {
     }
 
     /** Why something cannot travel, with the way to what is at fault. */
-    static NotSerializableTaskException refusal(
+    public static NotSerializableTaskException refusal(
             @Nullable Object root, String name, Throwable reason) {
         SerializationFault fault = SerializationFault.find(root, name);
         String what = name.startsWith("item") ? "item" : name.equals("result") ? name : "task";

@@ -4,13 +4,13 @@ import java.lang.invoke.SerializedLambda;
 import org.jspecify.annotations.Nullable;
 
 /** What a task or an item is called in messages: short, and whatever its own toString does. */
-final class TaskText {
+public final class TaskText {
     private static final int LONGEST = 200;
 
     private TaskText() {}
 
     /** A lambda is named by where it was written and what it has captured. */
-    static String of(@Nullable Object object) {
+    public static String of(@Nullable Object object) {
         try {
             SerializedLambda lambda = object == null ? null : CapturedVariables.lambda(object);
             return shorten(lambda == null ? String.valueOf(object) : describe(lambda));

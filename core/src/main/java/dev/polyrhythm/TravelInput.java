@@ -7,12 +7,12 @@ import java.io.InputStream;
 import java.io.ObjectStreamClass;
 
 /** Reads what {@link TravelOutput} wrote, with the classes that came along. */
-final class TravelInput extends ContextObjectInputStream {
+public final class TravelInput extends ContextObjectInputStream {
     TravelInput(InputStream stream) throws IOException {
         super(stream);
     }
 
-    TravelInput(byte[] bytes) throws IOException {
+    public TravelInput(byte[] bytes) throws IOException {
         this(new ByteArrayInputStream(bytes));
     }
 

@@ -5,8 +5,8 @@ import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 
 /** Writes objects for other processes of the program, and where they find the classes. */
-final class TravelOutput extends ObjectOutputStream {
-    TravelOutput(OutputStream stream) throws IOException {
+public final class TravelOutput extends ObjectOutputStream {
+    public TravelOutput(OutputStream stream) throws IOException {
         super(stream);
     }
 

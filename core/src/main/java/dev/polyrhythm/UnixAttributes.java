@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param mode the type and the permissions
  * @param facts what else differs when the file does
  */
-record UnixAttributes(int uid, int gid, int mode, Map<String, Object> facts) {
+public record UnixAttributes(int uid, int gid, int mode, Map<String, Object> facts) {
     /** False on Windows, where none of this exists. */
-    static final boolean AVAILABLE =
+    public static final boolean AVAILABLE =
             FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
 
     private static final int TYPE = 0170000;
@@ -33,7 +33,7 @@ record UnixAttributes(int uid, int gid, int mode, Map<String, Object> facts) {
     private static final int OTHERS_WRITE = 0002;
 
     /** Null if there is no such file. */
-    static @Nullable UnixAttributes read(Path path) throws IOException {
+    public static @Nullable UnixAttributes read(Path path) throws IOException {
         try {
             Map<String, Object> all =
                     Files.readAttributes(
@@ -51,37 +51,37 @@ record UnixAttributes(int uid, int gid, int mode, Map<String, Object> facts) {
         return all.get(name) instanceof Integer number ? number : -1;
     }
 
-    boolean isDirectory() {
+    public boolean isDirectory() {
         return (mode & TYPE) == DIRECTORY;
     }
 
-    boolean isFile() {
+    public boolean isFile() {
         return (mode & TYPE) == FILE;
     }
 
-    boolean isLink() {
+    public boolean isLink() {
         return (mode & TYPE) == LINK;
     }
 
     /** Others than the owner of an entry cannot rename it. */
-    boolean isSticky() {
+    public boolean isSticky() {
         return (mode & STICKY) != 0;
     }
 
-    boolean isWritableByGroup() {
+    public boolean isWritableByGroup() {
         return (mode & GROUP_WRITE) != 0;
     }
 
-    boolean isWritableByOthers() {
+    public boolean isWritableByOthers() {
         return (mode & OTHERS_WRITE) != 0;
     }
 
-    int permissions() {
+    public int permissions() {
         return mode & PERMISSIONS;
     }
 
     /** As {@code chmod} takes it. */
-    String octalMode() {
+    public String octalMode() {
         return "0%o".formatted(mode & (PERMISSIONS | STICKY));
     }
 }

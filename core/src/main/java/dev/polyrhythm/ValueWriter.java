@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Values one behind the other, on their way between a pool and its workers; see {@link Values} for
  * their form. One thread writes.
  */
-final class ValueWriter extends OutputStream {
+public final class ValueWriter extends OutputStream {
     private static final VarHandle INT =
             MethodHandles.byteArrayViewVarHandle(int[].class, LITTLE_ENDIAN);
     private static final VarHandle LONG =
@@ -33,7 +33,7 @@ final class ValueWriter extends OutputStream {
      *
      * @param owner whose the files of large values are, see {@link LargeValues}
      */
-    ValueWriter(long owner) {
+    public ValueWriter(long owner) {
         this.owner = owner;
     }
 
@@ -42,11 +42,11 @@ final class ValueWriter extends OutputStream {
         return buf;
     }
 
-    int size() {
+    public int size() {
         return count;
     }
 
-    byte[] toByteArray() {
+    public byte[] toByteArray() {
         return Arrays.copyOf(buf, count);
     }
 
@@ -67,16 +67,16 @@ final class ValueWriter extends OutputStream {
         count += length;
     }
 
-    void writeBytes(byte[] bytes) {
+    public void writeBytes(byte[] bytes) {
         write(bytes, 0, bytes.length);
     }
 
     /** Forgets what was written from there on. */
-    void truncate(int size) {
+    public void truncate(int size) {
         count = size;
     }
 
-    void putInt(int value) {
+    public void putInt(int value) {
         room(Integer.BYTES);
         INT.set(buf, count, value);
         count += Integer.BYTES;
@@ -100,13 +100,13 @@ final class ValueWriter extends OutputStream {
      *
      * @throws IOException if it cannot travel, or there is no space for a large one
      */
-    void putValue(@Nullable Object value) throws IOException {
+    public void putValue(@Nullable Object value) throws IOException {
         int start = count;
         end(start, putHeaderAndBytes(value));
     }
 
     /** Appends a task or a function: a lambda often has a shorter form. */
-    void putTask(Object task) throws IOException {
+    public void putTask(Object task) throws IOException {
         int start = count;
         putInt(0);
         if (LambdaForm.write(task, this)) {

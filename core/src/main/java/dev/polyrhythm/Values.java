@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * primitives are written as they are; everything else is serialized. What is too large for a
  * channel lies in a file, and its number travels.
  */
-final class Values {
-    static final int HEADER = Integer.BYTES;
+public final class Values {
+    public static final int HEADER = Integer.BYTES;
     static final int LARGEST_INLINE = 1 << 14;
 
     static final int NULL = 0;
@@ -65,7 +65,7 @@ final class Values {
         return header >>> KIND_SHIFT;
     }
 
-    static int length(int header) {
+    public static int length(int header) {
         return header & LENGTH_MASK;
     }
 
@@ -102,7 +102,7 @@ final class Values {
      * @return the value, or its bytes, copied
      * @throws IOException if a large one cannot be read
      */
-    static @Nullable Object read(MemorySegment from, long at) throws IOException {
+    public static @Nullable Object read(MemorySegment from, long at) throws IOException {
         int header = from.get(JAVA_INT_UNALIGNED, at);
         return read(kind(header), from, at + HEADER, length(header));
     }

@@ -11,14 +11,14 @@ import java.nio.charset.Charset;
  * Writes each line in one go, so that the lines of several processes that share an output do not
  * mix. The system keeps a write of up to 4096 bytes to a pipe together; longer lines go in pieces.
  */
-final class WholeLines extends OutputStream {
+public final class WholeLines extends OutputStream {
     private static final int LONGEST = 4096;
 
     private final OutputStream target;
     private final byte[] buffer = new byte[LONGEST];
     private int count;
 
-    WholeLines(OutputStream target) {
+    public WholeLines(OutputStream target) {
         this.target = target;
     }
 

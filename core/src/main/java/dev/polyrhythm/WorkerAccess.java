@@ -119,6 +119,14 @@ public abstract class WorkerAccess {
      */
     public abstract @Nullable Task task(ProcessWorker worker);
 
+    /**
+     * Returns the process of a worker that may have ended, or be closed.
+     *
+     * @param worker a process
+     * @return its handle, null before its start
+     */
+    public abstract @Nullable ProcessHandle handle(ProcessWorker worker);
+
     /** Makes all threads of this process one worker for {@link WorkerLocal}. */
     public abstract void becomeOneWorker();
 }

@@ -52,6 +52,11 @@ final class WorkerAccessImpl extends WorkerAccess {
     }
 
     @Override
+    public @Nullable ProcessHandle handle(ProcessWorker worker) {
+        return worker.launchedHandle();
+    }
+
+    @Override
     public void becomeOneWorker() {
         WorkerLocal.becomeOnePerProcess();
     }

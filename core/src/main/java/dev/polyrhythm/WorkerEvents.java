@@ -4,16 +4,16 @@ import dev.polyrhythm.memory.spi.Recording;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of workers that start and end: flight recordings of all, the log of processes. */
-final class WorkerEvents {
+public final class WorkerEvents {
     private WorkerEvents() {}
 
-    static void started(ThreadWorker worker) {
+    public static void started(ThreadWorker worker) {
         if (Recording.isOn()) {
             WorkerStart.tell(worker, ownPid());
         }
     }
 
-    static void started(ProcessWorker worker, long pid) {
+    public static void started(ProcessWorker worker, long pid) {
         if (Recording.isOn()) {
             WorkerStart.tell(worker, pid);
         }
@@ -25,7 +25,7 @@ final class WorkerEvents {
      *
      * @param failure what ended it, if it did not return
      */
-    static void ended(ThreadWorker worker, @Nullable Throwable failure, long startNanoTime) {
+    public static void ended(ThreadWorker worker, @Nullable Throwable failure, long startNanoTime) {
         if (Recording.isOn()) {
             long lifeNanos = System.nanoTime() - startNanoTime;
             WorkerEnd.tell(worker, ownPid(), failure == null ? 0 : 1, failure, lifeNanos);
@@ -37,7 +37,7 @@ final class WorkerEvents {
      *
      * @param pid its id, which is not asked of the worker: that may be closed
      */
-    static void ended(ProcessWorker worker, long pid, ProcessEnd end, long startNanoTime) {
+    public static void ended(ProcessWorker worker, long pid, ProcessEnd end, long startNanoTime) {
         long lifeNanos = System.nanoTime() - startNanoTime;
         Throwable failure = end.failure();
         if (Recording.isOn()) {
@@ -53,7 +53,7 @@ final class WorkerEvents {
     }
 
     /** A worker of a pool ends for another reason than its death. */
-    static void replaced(String worker, String reason, String more) {
+    public static void replaced(String worker, String reason, String more) {
         LifeLog.write("worker replaced: name={0}, reason={1}{2}", worker, reason, more);
     }
 

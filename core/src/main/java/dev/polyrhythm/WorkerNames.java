@@ -3,18 +3,18 @@ package dev.polyrhythm;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Default names: {@code thread-1}, {@code process-1}, nested {@code process-1:2}. */
-final class WorkerNames {
+public final class WorkerNames {
     private static final AtomicInteger THREADS = new AtomicInteger();
     private static final AtomicInteger PROCESSES = new AtomicInteger();
 
     private WorkerNames() {}
 
-    static String nextThread() {
+    public static String nextThread() {
         return "thread-" + THREADS.incrementAndGet();
     }
 
     /** The number of the next process within its whole family: {@code 1:2}. */
-    static String nextProcessNumber() {
+    public static String nextProcessNumber() {
         String parent = ChildIdentity.current().number();
         String own = String.valueOf(PROCESSES.incrementAndGet());
         return parent.isEmpty() ? own : parent + ":" + own;

@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /** What can go wrong in a process. */
-enum CrashFault {
+public enum CrashFault {
     THROW("an exception"),
     STACK_OVERFLOW("stack overflow"),
     OUT_OF_MEMORY("out of memory"),
@@ -24,11 +24,11 @@ enum CrashFault {
     }
 
     /** Whether who does it can go on. */
-    boolean isThrown() {
+    public boolean isThrown() {
         return this == THROW || this == STACK_OVERFLOW || this == OUT_OF_MEMORY;
     }
 
-    void happen() {
+    public void happen() {
         switch (this) {
             case THROW -> throw new IllegalStateException("on purpose");
             case STACK_OVERFLOW -> fall(0);

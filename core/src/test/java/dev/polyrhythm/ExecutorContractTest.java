@@ -28,13 +28,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What the JDK promises of an executor, as far as its jobs can travel. */
 @Timeout(180)
 @ExtendWith(LeakCheck.class)
-abstract class ExecutorContractTest {
+public abstract class ExecutorContractTest {
     private static @Nullable ExecutorService shared;
 
     private final Worker.Kind kind;
     private final ExecutorService executor;
 
-    ExecutorContractTest(Worker.Kind kind) {
+    public ExecutorContractTest(Worker.Kind kind) {
         this.kind = kind;
         this.executor = shared(kind);
     }

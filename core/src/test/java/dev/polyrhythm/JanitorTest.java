@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The shell that ends a killed program's processes and removes its memory. */
 @Timeout(180)
 @ExtendWith(LeakCheck.class)
+@SuppressWarnings("serial") // tasks call what only the test has
 class JanitorTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String PARENT = "77777777"; // no process has so large a number

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Where the words of processes go. */
 @Timeout(120)
 @ExtendWith(LeakCheck.class)
+@SuppressWarnings("serial") // tasks call what only the test has
 class OutputTest {
     /** Prints long lines from several processes, or throws in one. */
     static final class Speakers {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is known of a process that did not return. */
 @Timeout(180)
 @ExtendWith(LeakCheck.class)
+@SuppressWarnings("serial") // tasks call what only the test has
 class ProcessDeathTest {
     @TempDir private Path root;
 

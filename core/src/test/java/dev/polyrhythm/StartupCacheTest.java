@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(300)
 @ExtendWith(LeakCheck.class)
+@SuppressWarnings("serial") // tasks call what only the test has
 class StartupCacheTest {
     private static final String MADE = "has a cache: true";
     private static final String NOT_YET = "has a cache: false";

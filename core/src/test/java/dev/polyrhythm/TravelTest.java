@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What a task looks like after its way to another process. */
 @Timeout(120)
 @ExtendWith(LeakCheck.class)
+@SuppressWarnings("serial") // tasks call what only the test has
 class TravelTest {
     private static final List<Object> ARRIVED = new ArrayList<>();
 

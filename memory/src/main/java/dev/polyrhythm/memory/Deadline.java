@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** How long a wait may take. */
-final class Deadline {
-    static final Deadline NEVER = new Deadline(Long.MAX_VALUE);
+public final class Deadline {
+    public static final Deadline NEVER = new Deadline(Long.MAX_VALUE);
 
     private final long start = System.nanoTime();
     private final long limitNanos;
@@ -14,22 +14,22 @@ final class Deadline {
         this.limitNanos = Math.max(0, limitNanos); // far below 0, the subtraction would overflow
     }
 
-    static Deadline after(long nanos) {
+    public static Deadline after(long nanos) {
         return new Deadline(nanos);
     }
 
-    static Deadline after(Duration duration) {
+    public static Deadline after(Duration duration) {
         return new Deadline(TimeUnit.NANOSECONDS.convert(duration)); // saturates
     }
 
     /** What is left, 0 or less when it is over. */
-    long leftNanos() {
+    public long leftNanos() {
         return limitNanos == Long.MAX_VALUE
                 ? Long.MAX_VALUE
                 : limitNanos - (System.nanoTime() - start);
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return leftNanos() <= 0;
     }
 }

@@ -6,4 +6,4 @@ package dev.polyrhythm.memory;
  * @param process its participant id
  * @param pid its process id, 0 if it is not known any more
  */
-record Death(long process, long pid) {}
+public record Death(long process, long pid) {}

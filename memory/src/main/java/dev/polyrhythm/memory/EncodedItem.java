@@ -8,8 +8,8 @@ import java.lang.foreign.MemorySegment;
  * @param kind how {@link ItemCodec} reads it
  * @param bytes on the heap
  */
-record EncodedItem(int kind, MemorySegment bytes) {
-    long byteSize() {
+public record EncodedItem(int kind, MemorySegment bytes) {
+    public long byteSize() {
         return bytes.byteSize();
     }
 }

@@ -10,7 +10,7 @@ package dev.polyrhythm.memory;
  * done        number of the item (62 bits)
  * </pre>
  */
-final class EntryState {
+public final class EntryState {
     private static final long STATE = 3;
     private static final long PUBLISHED = 1;
     private static final long TAKEN = 2;
@@ -27,7 +27,7 @@ final class EntryState {
         return item << STATE_BITS | PUBLISHED;
     }
 
-    static long done(long item) {
+    public static long done(long item) {
         return item << STATE_BITS | DONE;
     }
 

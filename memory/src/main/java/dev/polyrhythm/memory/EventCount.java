@@ -19,8 +19,8 @@ import java.lang.invoke.VarHandle;
  *  4  int  1 while somebody may sleep
  * </pre>
  */
-final class EventCount {
-    static final long BYTE_SIZE = 8;
+public final class EventCount {
+    public static final long BYTE_SIZE = 8;
     private static final VarHandle INT = JAVA_INT.varHandle();
     private static final long COUNT = 0;
     private static final long SLEEPERS = 4;
@@ -28,7 +28,7 @@ final class EventCount {
     private final MemorySegment words;
     private final MemorySegment count;
 
-    EventCount(MemorySegment words) {
+    public EventCount(MemorySegment words) {
         this.words = words;
         this.count = words.asSlice(COUNT, Integer.BYTES);
     }
@@ -51,7 +51,7 @@ final class EventCount {
     }
 
     /** Wakes who sleeps. The condition was changed before, by a volatile store or a CAS. */
-    void wakeAll() {
+    public void wakeAll() {
         if ((int) INT.getVolatile(words, SLEEPERS) != 0) {
             INT.setVolatile(words, SLEEPERS, 0);
             INT.getAndAdd(words, COUNT, 1);
@@ -60,7 +60,7 @@ final class EventCount {
     }
 
     /** Whether somebody may sleep. */
-    boolean hasSleepers() {
+    public boolean hasSleepers() {
         return (int) INT.getVolatile(words, SLEEPERS) != 0;
     }
 }

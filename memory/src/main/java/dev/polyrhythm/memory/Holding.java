@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * them, and holders follow each other by the lock's word. Another thread may read an old owner, but
  * never itself: what it wrote last was that it holds the lock no more.
  */
-final class Holding {
+public final class Holding {
     private static final Map<Block.Handle, Holding> ALL = new ConcurrentHashMap<>();
 
     private @Nullable Thread owner;
@@ -21,21 +21,21 @@ final class Holding {
 
     private Holding() {}
 
-    static Holding of(Block.Handle lock) {
+    public static Holding of(Block.Handle lock) {
         return ALL.computeIfAbsent(lock, handle -> new Holding());
     }
 
     @SuppressWarnings("ReferenceEquality") // threads are themselves
-    boolean isMine() {
+    public boolean isMine() {
         return owner == Thread.currentThread();
     }
 
-    void begin() {
+    public void begin() {
         count = 1;
         owner = Thread.currentThread();
     }
 
-    void again() {
+    public void again() {
         if (count == Integer.MAX_VALUE) {
             throw new IllegalStateException("a lock can be held so often: limit=" + count);
         }
@@ -45,7 +45,7 @@ final class Holding {
     /**
      * True if that was the last time; before the word is given back, so nobody sees a stale owner.
      */
-    boolean end() {
+    public boolean end() {
         if (--count > 0) {
             return false;
         }
@@ -53,14 +53,14 @@ final class Holding {
         return true;
     }
 
-    int endAll() {
+    public int endAll() {
         int held = count;
         count = 0;
         owner = null;
         return held;
     }
 
-    void restore(int held) {
+    public void restore(int held) {
         count = held;
     }
 }

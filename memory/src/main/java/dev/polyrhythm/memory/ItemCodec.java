@@ -19,7 +19,7 @@ import java.util.ServiceLoader;
  * primitives are copied as they are; a wrapper is an array of one; a string is its bytes if all its
  * characters are Latin-1, else its characters; everything else goes through the {@link Serializer}.
  */
-final class ItemCodec {
+public final class ItemCodec {
     private static final long LARGEST = 1 << 30; // its block is of a power of two
     private static final int BYTES = 1;
     private static final int SHORTS = 2;
@@ -48,7 +48,7 @@ final class ItemCodec {
      *
      * @throws IllegalArgumentException if it cannot travel
      */
-    static EncodedItem encode(Object item) {
+    public static EncodedItem encode(Object item) {
         EncodedItem encoded = wrap(item);
         if (encoded.byteSize() > LARGEST) {
             throw new IllegalArgumentException(
@@ -113,7 +113,7 @@ final class ItemCodec {
      *
      * @throws PolyrhythmException if this process cannot
      */
-    static Object decode(int kind, MemorySegment bytes) {
+    public static Object decode(int kind, MemorySegment bytes) {
         return switch (kind) {
             case BYTES -> bytes.toArray(JAVA_BYTE);
             case SHORTS -> bytes.toArray(JAVA_SHORT);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * once their item is done, and noted in the ring, so that its next owner has them when this one is
  * killed. A process keeps those mapped that it has used.
  */
-final class LargeBlocks {
+public final class LargeBlocks {
     static final int NONE = -1;
     private static final long SMALLEST = 1 << 16;
 
@@ -21,7 +21,7 @@ final class LargeBlocks {
 
     private record Mapped(long number, MemorySegment segment) {}
 
-    LargeBlocks(Ring ring) {
+    public LargeBlocks(Ring ring) {
         this.ring = ring;
         this.memory = ring.memory();
     }
@@ -56,7 +56,7 @@ final class LargeBlocks {
      * @return the block's index, or {@link #NONE} if all are in use
      * @throws PolyrhythmException if there is no space
      */
-    int write(EncodedItem item, long itemNumber) {
+    public int write(EncodedItem item, long itemNumber) {
         int index = chooseFree(item.byteSize(), itemNumber);
         if (index != NONE) {
             makeLarge(index, item.byteSize());

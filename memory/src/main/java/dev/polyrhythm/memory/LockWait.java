@@ -13,16 +13,16 @@ import jdk.jfr.Threshold;
 @Category("Polyrhythm")
 @Description("A thread waited for a lock that processes share")
 @Threshold("10 ms")
-final class LockWait extends Event {
+public final class LockWait extends Event {
     @Label("Holder")
     @Description("Process id of who held the lock when the wait began")
     long holderPid;
 
     @Label("Acquired")
     @Description("False if the time was over, or the thread was interrupted")
-    boolean acquired;
+    public boolean acquired;
 
-    static LockWait begin(long holderPid) {
+    public static LockWait begin(long holderPid) {
         LockWait wait = new LockWait();
         wait.holderPid = holderPid;
         wait.begin();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * still there and dead was killed. An entry's word is the process id, for messages, with the lower
  * half of the participant id, which tells whose it is.
  */
-final class Membership {
+public final class Membership {
     private static final Map<Block.Handle, Membership> ALL = new ConcurrentHashMap<>();
 
     private final ProcessTable table;
@@ -34,7 +34,7 @@ final class Membership {
         this.table = new ProcessTable(table);
     }
 
-    static Membership of(Block.Handle handle, MemorySegment table) {
+    public static Membership of(Block.Handle handle, MemorySegment table) {
         return ALL.computeIfAbsent(handle, key -> new Membership(table));
     }
 
@@ -43,7 +43,7 @@ final class Membership {
      *
      * @param leaving what to do when it leaves in good order
      */
-    void join(Runnable leaving) {
+    public void join(Runnable leaving) {
         if (!settled) {
             joinOnce(leaving);
         }
@@ -64,12 +64,12 @@ final class Membership {
     }
 
     /** The highest generation of a barrier in which a thread of this process may wait. */
-    AtomicLong lastGeneration() {
+    public AtomicLong lastGeneration() {
         return lastGeneration;
     }
 
     /** Looks for a death that this process has not noticed yet, not too often. */
-    void notice() {
+    public void notice() {
         if (interval.isDue()) {
             noticeNow();
         }
@@ -85,12 +85,12 @@ final class Membership {
     }
 
     /** The deaths that this process has noticed, in that order. */
-    List<Death> noticed() {
+    public List<Death> noticed() {
         return noticed;
     }
 
     /** The death of a registered process, or null. */
-    @Nullable Death findDeath() {
+    public @Nullable Death findDeath() {
         for (int entry = 0; table.has(entry); entry++) {
             long process = table.process(entry);
             if (!isNoticed(process) && table.isDead(entry, process)) {
@@ -119,7 +119,7 @@ final class Membership {
     }
 
     /** Takes those out who are dead now. */
-    void forgetTheDead() {
+    public void forgetTheDead() {
         for (int entry = 0; table.has(entry); entry++) {
             long process = table.process(entry);
             if (table.isDead(entry, process)) {

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
  * How a thread waits until an attempt succeeds: it {@linkplain Hurry hurries} and then sleeps in
  * bounded steps; after a step that nothing ended it looks after others' deaths.
  */
-final class Patience {
+public final class Patience {
     static final int SPINS = 50; // some 2 us
     static final int YIELDS = 10;
     private static final long CARE_NANOS = 2_000_000;
@@ -15,7 +15,7 @@ final class Patience {
     private final EventCount event;
     private final Deadline deadline;
 
-    Patience(EventCount event, Deadline deadline) {
+    public Patience(EventCount event, Deadline deadline) {
         this.event = event;
         this.deadline = deadline;
     }
@@ -27,7 +27,7 @@ final class Patience {
      * @param care called every few milliseconds, for what a dead process cannot do any more
      * @return false if the time is over
      */
-    boolean await(BooleanSupplier attempt, Runnable care) throws InterruptedException {
+    public boolean await(BooleanSupplier attempt, Runnable care) throws InterruptedException {
         return await(attempt, attempt, care);
     }
 
@@ -39,7 +39,7 @@ final class Patience {
      * @param care called every few milliseconds, for what a dead process cannot do any more
      * @return false if the time is over
      */
-    boolean await(BooleanSupplier first, BooleanSupplier attempt, Runnable care)
+    public boolean await(BooleanSupplier first, BooleanSupplier attempt, Runnable care)
             throws InterruptedException {
         return Hurry.until(first, SPINS, YIELDS, deadline::isOver) || sleep(attempt, care);
     }

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
  * How a thread waits until an attempt succeeds that one of several events may allow: as {@link
  * Patience}, with a ticket of each.
  */
-final class PatienceForAny {
+public final class PatienceForAny {
     private static final long CARE_NANOS = 2_000_000;
     private static final long CARE_NANOS_PER_EVENT = 100_000;
 
@@ -19,7 +19,7 @@ final class PatienceForAny {
     private final int[] tickets;
     private final long careNanos;
 
-    PatienceForAny(List<EventCount> events, Deadline deadline) {
+    public PatienceForAny(List<EventCount> events, Deadline deadline) {
         this.events = events;
         this.deadline = deadline;
         this.words = events.stream().map(EventCount::word).toArray(MemorySegment[]::new);
@@ -34,7 +34,7 @@ final class PatienceForAny {
      * @param care called every few milliseconds, or less often if there are many events
      * @return false if the time is over
      */
-    boolean await(BooleanSupplier attempt, Runnable care) throws InterruptedException {
+    public boolean await(BooleanSupplier attempt, Runnable care) throws InterruptedException {
         return hurry(attempt) || sleep(attempt, care);
     }
 

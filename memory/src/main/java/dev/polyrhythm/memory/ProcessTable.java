@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
  * 8  long  the owner's word
  * </pre>
  */
-final class ProcessTable {
-    static final int NONE = -1;
+public final class ProcessTable {
+    public static final int NONE = -1;
 
     private static final VarHandle LONG = JAVA_LONG.varHandle();
     private static final int FEW = 13;
     private static final int MORE = 1024;
     private static final long ENTRIES = 8;
     private static final long ENTRY_SIZE = 16;
-    static final long BYTE_SIZE = ENTRIES + FEW * ENTRY_SIZE;
+    public static final long BYTE_SIZE = ENTRIES + FEW * ENTRY_SIZE;
 
     private static final long NEVER_USED = 0;
     private static final long FREE_AGAIN = 1;
@@ -36,32 +36,32 @@ final class ProcessTable {
     private final MemorySegment memory;
     private volatile @Nullable MemorySegment more;
 
-    ProcessTable(MemorySegment memory) {
+    public ProcessTable(MemorySegment memory) {
         this.memory = memory;
     }
 
     /** Whether there is an entry, and one was there before: they are used in turn. */
-    boolean has(int entry) {
+    public boolean has(int entry) {
         return owner(entry) != NEVER_USED;
     }
 
     /** The process in an entry, or 0. */
-    long process(int entry) {
+    public long process(int entry) {
         long owner = owner(entry);
         return owner == FREE_AGAIN ? 0 : owner;
     }
 
     /** The word of the entry's process. */
-    long word(int entry) {
+    public long word(int entry) {
         return (long) LONG.getVolatile(segment(entry), offset(entry) + Long.BYTES);
     }
 
-    void setWord(int entry, long word) {
+    public void setWord(int entry, long word) {
         LONG.setVolatile(segment(entry), offset(entry) + Long.BYTES, word);
     }
 
     /** The process's entry, or {@link #NONE}. */
-    int find(long process) {
+    public int find(long process) {
         for (int entry = 0; has(entry); entry++) {
             if (owner(entry) == process) {
                 return entry;
@@ -71,7 +71,7 @@ final class ProcessTable {
     }
 
     /** The entry of this process, one thread at a time. Its word is what the last owner left. */
-    int claim(long self) {
+    public int claim(long self) {
         int own = find(self);
         return own == NONE ? claimAny(self) : own;
     }
@@ -102,14 +102,14 @@ final class ProcessTable {
     }
 
     /** Makes an entry free, if it is the process's: its own, or that of a dead one. */
-    void free(int entry, long process) {
+    public void free(int entry, long process) {
         replace(entry, process, FREE_AGAIN);
     }
 
     /**
      * Whether the entry's process has died and is still there: who leaves frees its entry first.
      */
-    boolean isDead(int entry, long process) {
+    public boolean isDead(int entry, long process) {
         return process != 0
                 && !Region.current().isAlive(process)
                 && owner(entry) == process; // else it left, and died only then

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * @param <R> the record
  */
-final class RecordCodec<R extends Record> {
+public final class RecordCodec<R extends Record> {
     private final Constructor<R> constructor;
     private final List<Component> components = new ArrayList<>();
 
@@ -49,7 +49,7 @@ final class RecordCodec<R extends Record> {
         }
     }
 
-    RecordCodec(Class<R> type) {
+    public RecordCodec(Class<R> type) {
         RecordComponent[] all = type.getRecordComponents();
         try {
             Class<?>[] types =
@@ -87,12 +87,12 @@ final class RecordCodec<R extends Record> {
     }
 
     /** The number of words that a record takes. */
-    int words() {
+    public int words() {
         return components.stream().mapToInt(Component::words).sum();
     }
 
     /** Writes a record from a word on; returns the word after it. */
-    long write(Object value, MemorySegment target, long at) {
+    public long write(Object value, MemorySegment target, long at) {
         long next = at;
         for (Component component : components) {
             Object part = read(component.accessor(), value);
@@ -117,7 +117,7 @@ final class RecordCodec<R extends Record> {
     }
 
     /** Reads a record from a word on. */
-    R read(MemorySegment source, long at) {
+    public R read(MemorySegment source, long at) {
         Object[] parts = new Object[components.size()];
         long next = at;
         for (int i = 0; i < parts.length; i++) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The items of one process that puts into a queue, in order: what every process may do with them.
  * {@link RingOwner} is the owner's part.
  */
-final class Ring {
+public final class Ring {
     /*
      * Roles. The owner, one process, its threads one at a time, appends; every process takes.
      *
@@ -38,7 +38,7 @@ final class Ring {
      * The owner may use an entry again, and the bytes before the first item that is not done, once
      * the head has passed. A taker that is stopped holds up its item's bytes, and nobody else.
      */
-    static final long NONE = -1;
+    public static final long NONE = -1;
     private static final VarHandle LONG = JAVA_LONG.varHandle();
 
     private final long number;
@@ -54,7 +54,7 @@ final class Ring {
      * @param number its block's number
      * @throws ClosedException if it has been freed
      */
-    Ring(long number) {
+    public Ring(long number) {
         this.number = number;
         this.memory = Region.current().mapNumbered(number);
         int entryCount = memory.get(JAVA_INT, RingLayout.ENTRY_COUNT);
@@ -66,7 +66,7 @@ final class Ring {
     }
 
     /** Makes an empty ring that has an owner already; returns its block's number. */
-    static long create(int entryCount, long itemBytes, long owner) {
+    public static long create(int entryCount, long itemBytes, long owner) {
         long number = Region.current().allocateNumbered(RingLayout.byteSize(entryCount, itemBytes));
         MemorySegment memory = Region.current().mapNumbered(number);
         memory.set(JAVA_INT, RingLayout.ENTRY_COUNT, entryCount);
@@ -76,12 +76,12 @@ final class Ring {
     }
 
     /** Removes its memory; who still has it mapped can still use it. */
-    void free() {
+    public void free() {
         largeBlocks.free();
         Region.current().freeNumbered(number);
     }
 
-    long number() {
+    public long number() {
         return number;
     }
 
@@ -89,7 +89,7 @@ final class Ring {
         return largeBlocks;
     }
 
-    MemorySegment memory() {
+    public MemorySegment memory() {
         return memory;
     }
 
@@ -102,16 +102,16 @@ final class Ring {
         return mask + 1;
     }
 
-    long owner() {
+    public long owner() {
         return (long) LONG.getVolatile(memory, RingLayout.OWNER);
     }
 
     /** The last owner that was killed, as far as somebody has noticed; 0 if none was. */
-    long lastDeadOwner() {
+    public long lastDeadOwner() {
         return (long) LONG.getVolatile(memory, RingLayout.LAST_DEAD);
     }
 
-    long head() {
+    public long head() {
         return (long) LONG.getVolatile(memory, RingLayout.HEAD);
     }
 
@@ -119,7 +119,7 @@ final class Ring {
         return (long) LONG.getVolatile(memory, RingLayout.NEXT);
     }
 
-    long tail() {
+    public long tail() {
         return (long) LONG.getVolatile(memory, RingLayout.TAIL);
     }
 
@@ -127,7 +127,7 @@ final class Ring {
         return (long) LONG.getVolatile(memory, RingLayout.state(index(item)));
     }
 
-    int index(long item) {
+    public int index(long item) {
         return (int) item & mask;
     }
 
@@ -152,7 +152,7 @@ final class Ring {
      * @param returns whether it comes back if this process dies before it has finished it
      * @return its number, or {@link #NONE}
      */
-    long take(long taker, boolean returns) {
+    public long take(long taker, boolean returns) {
         long next = next();
         for (long item = Math.max(next, head()); ; ) {
             long state = state(item);
@@ -184,7 +184,7 @@ final class Ring {
     }
 
     /** Says that this process has no use any more for an item that it has taken. */
-    void finish(long item) {
+    public void finish(long item) {
         LONG.setRelease(memory, RingLayout.state(index(item)), EntryState.done(item));
         if (!LONG.compareAndSet(memory, RingLayout.HEAD, item, item + 1)) {
             VarHandle.fullFence(); // else the CAS is one
@@ -193,7 +193,7 @@ final class Ring {
     }
 
     /** Takes an item out without reading it. False if somebody else was faster. */
-    boolean remove(long item) {
+    public boolean remove(long item) {
         noteOutOfTurn(item + 1);
         boolean removed = change(item, EntryState.published(item), EntryState.done(item));
         if (removed) {
@@ -223,13 +223,13 @@ final class Ring {
     }
 
     /** The object of an item that the caller has taken. */
-    Object read(long item) {
+    public Object read(long item) {
         Located located = locate(item);
         return ItemCodec.decode(located.kind(), bytes(located));
     }
 
     /** The object of an item that stays where it is; null if it is not there any more. */
-    @Nullable Object peek(long item) {
+    public @Nullable Object peek(long item) {
         if (!isPublished(item)) {
             return null;
         }
@@ -283,7 +283,7 @@ final class Ring {
     private record Located(int byteSize, int kind, long offset, int largeBlock) {}
 
     /** Whether an item waits to be taken, also one that its dead owner has not counted. */
-    boolean hasItem() {
+    public boolean hasItem() {
         long item;
         do {
             item = Math.max(next(), head());
@@ -298,7 +298,7 @@ final class Ring {
     }
 
     /** How many items wait to be taken. */
-    long size() {
+    public long size() {
         return sizeBefore(tail());
     }
 
@@ -320,14 +320,14 @@ final class Ring {
     }
 
     /** Whether no item is in it that anybody needs, and none is being put. */
-    boolean isIdle() {
+    public boolean isIdle() {
         long reserved = (long) LONG.getVolatile(memory, RingLayout.RESERVED);
         long tail = tail();
         return head() >= tail && !(reserved > tail && isOwnerAlive());
     }
 
     /** Whether another process has an item that comes back if it dies. */
-    boolean isHandledByOthers(long self) {
+    public boolean isHandledByOthers(long self) {
         long tail = tail();
         for (long item = head(); item < tail; item++) {
             long state = state(item);
@@ -341,20 +341,20 @@ final class Ring {
     }
 
     /** As {@link #size()}, with the item that the owner is about to put. */
-    long sizeWithReserved() {
+    public long sizeWithReserved() {
         long reserved = (long) LONG.getVolatile(memory, RingLayout.RESERVED);
         long tail = tail();
         boolean isPutting = reserved > tail && isOwnerAlive();
         return sizeBefore(tail) + (isPutting ? 1 : 0);
     }
 
-    boolean isOwnerAlive() {
+    public boolean isOwnerAlive() {
         long owner = owner();
         return owner != 0 && Region.current().isAlive(owner);
     }
 
     /** Does what dead processes cannot do any more. True if an item came back, or room. */
-    boolean repair() {
+    public boolean repair() {
         long head = head();
         boolean changed = countLast();
         changed |= returnItems(head);

@@ -19,17 +19,17 @@ package dev.polyrhythm.memory;
  *      or the kind negated, and the int index of the large block that the bytes are in
  * </pre>
  */
-final class RingLayout {
-    static final long OWNER = 0;
+public final class RingLayout {
+    public static final long OWNER = 0;
     static final long LAST_DEAD = 8;
     static final long ENTRY_COUNT = 16;
     static final long ITEM_BYTES = 24;
-    static final long TAIL = 64;
+    public static final long TAIL = 64;
     static final long RESERVED = 72;
     static final long HEAD = 128;
     static final long NEXT = 192;
     static final long OUT_OF_TURN = 200;
-    static final int LARGE_BLOCKS = 8;
+    public static final int LARGE_BLOCKS = 8;
     static final long ITEM_HEADER = 8;
 
     private static final long LARGE = 256;
@@ -51,7 +51,7 @@ final class RingLayout {
         return largeBlock(index) + Long.BYTES;
     }
 
-    static long state(int index) {
+    public static long state(int index) {
         return ENTRIES + ENTRY_SIZE * index;
     }
 

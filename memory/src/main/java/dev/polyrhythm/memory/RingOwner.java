@@ -9,7 +9,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a {@link Ring}'s owner: one process, its threads one at a time. */
-final class RingOwner {
+public final class RingOwner {
     private static final VarHandle LONG = JAVA_LONG.varHandle();
     private static final long ALIGNMENT = 8;
     private static final long INLINE_SHARE = 4;
@@ -31,12 +31,12 @@ final class RingOwner {
     }
 
     /** The owner's part of a ring that this process has made. */
-    static RingOwner of(Ring ring) {
+    public static RingOwner of(Ring ring) {
         return new RingOwner(ring);
     }
 
     /** Takes over a ring that has no living owner, with what it holds. Null if it has one. */
-    static @Nullable RingOwner takeOver(Ring ring, long self) {
+    public static @Nullable RingOwner takeOver(Ring ring, long self) {
         long lastDead = ring.lastDeadOwner(); // read first: an old one must not replace a new one
         long owner = ring.owner();
         if (owner != 0) {
@@ -63,26 +63,26 @@ final class RingOwner {
         LONG.setVolatile(memory, RingLayout.RESERVED, tail);
     }
 
-    Ring ring() {
+    public Ring ring() {
         return ring;
     }
 
     /** Gives the ring up, with what it holds, to the next process that needs one. */
-    void leave() {
+    public void leave() {
         LONG.setVolatile(memory, RingLayout.OWNER, 0L);
     }
 
     /** Announces one more item; the others count it from now on. */
-    void reserve() {
+    public void reserve() {
         LONG.setVolatile(memory, RingLayout.RESERVED, tail + 1);
     }
 
-    void cancelReservation() {
+    public void cancelReservation() {
         LONG.setVolatile(memory, RingLayout.RESERVED, tail);
     }
 
     /** Items of this ring that are not done, at most. */
-    long sizeAtMost(long limit) {
+    public long sizeAtMost(long limit) {
         if (tail - knownHead >= limit) {
             knownHead = ring.head();
         }
@@ -94,7 +94,7 @@ final class RingOwner {
      *
      * @return its number, or {@link Ring#NONE}
      */
-    long append(EncodedItem item) {
+    public long append(EncodedItem item) {
         boolean isLarge = item.byteSize() > items.byteSize() / INLINE_SHARE;
         long size = align(RingLayout.ITEM_HEADER + (isLarge ? Long.BYTES : item.byteSize()));
         long start = start(size);

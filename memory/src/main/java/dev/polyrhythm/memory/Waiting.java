@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  *       a platform thread parks for a fraction of a millisecond, and the helper looks as often.
  * </ul>
  */
-final class Waiting {
+public final class Waiting {
     private static final long KERNEL_STEP_NANOS = 5_000_000;
     private static final long PARK_STEP_NANOS = 200_000;
 
@@ -33,7 +33,7 @@ final class Waiting {
      * @param expected what it was when the caller decided to wait
      * @param limitNanos not to wait for longer than this
      */
-    static void step(MemorySegment word, int expected, long limitNanos) {
+    public static void step(MemorySegment word, int expected, long limitNanos) {
         step(word, expected, false, limitNanos);
     }
 
@@ -45,7 +45,7 @@ final class Waiting {
      * @param expected what it was when the caller decided to wait
      * @param limitNanos not to wait for longer than this
      */
-    static void stepForOne(MemorySegment word, int expected, long limitNanos) {
+    public static void stepForOne(MemorySegment word, int expected, long limitNanos) {
         step(word, expected, true, limitNanos);
     }
 
@@ -93,7 +93,7 @@ final class Waiting {
     }
 
     /** Wakes threads that wait in the kernel; the others look by themselves. */
-    static void wake(MemorySegment word, int count) {
+    public static void wake(MemorySegment word, int count) {
         if (Futex.isAvailable()) {
             Futex.wake(word, count);
         }

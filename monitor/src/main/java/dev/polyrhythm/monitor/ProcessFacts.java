@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param startTicks when it was started; with the process id it names one process for ever
  * @param residentBytes its memory that is in the machine's, with what it shares with others
  */
-record ProcessFacts(char state, long cpuTicks, long startTicks, long residentBytes) {
-    static final long TICK_NANOS = 10_000_000;
+public record ProcessFacts(char state, long cpuTicks, long startTicks, long residentBytes) {
+    public static final long TICK_NANOS = 10_000_000;
 
     private static final int STATE = 0; // after the name, which can hold spaces and brackets
     private static final int USER_TICKS = 11;
@@ -24,7 +24,7 @@ record ProcessFacts(char state, long cpuTicks, long startTicks, long residentByt
     private static final String RESIDENT = "VmRSS:";
 
     /** Nothing if there is no such process, or the system does not tell. */
-    static Optional<ProcessFacts> of(long pid) {
+    public static Optional<ProcessFacts> of(long pid) {
         Path directory = Path.of("/proc", String.valueOf(pid));
         try {
             String stat = read(directory.resolve("stat"));
@@ -54,11 +54,11 @@ record ProcessFacts(char state, long cpuTicks, long startTicks, long residentByt
                 .orElse(0);
     }
 
-    boolean isStopped() {
+    public boolean isStopped() {
         return state == 'T' || state == 't';
     }
 
-    boolean hasEnded() {
+    public boolean hasEnded() {
         return state == 'Z' || state == 'X';
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
  * after the other. Stress, as the model checker cannot look into mapped memory.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class LockLincheckTest {
+public class LockLincheckTest {
     @Test
     void lock_usedByThreads_isAsIfOneAfterTheOther() {
         new StressOptions()
