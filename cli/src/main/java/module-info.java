@@ -2,7 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.polyrhythm.cli {
     requires static org.jspecify;
-    requires dev.polyrhythm.monitor;
+    requires dev.polyrhythm.gpio;
     requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires java.compiler;

@@ -7,12 +7,11 @@
 module dev.polyrhythm {
     requires static org.jspecify;
     requires static jdk.jfr; // events for flight recordings, where the JDK has them
-    requires dev.polyrhythm.nativeio;
+    requires dev.polyrhythm.platform;
     requires transitive dev.polyrhythm.memory;
     requires java.management; // the options of this JVM, which its children inherit
-    requires jdk.unsupported; // sun.misc.Signal: a child tells an orderly exit from a signal
 
     exports dev.polyrhythm;
-    exports dev.polyrhythm.spi to
-            dev.polyrhythm.monitor;
+    exports dev.polyrhythm.monitor to
+            dev.polyrhythm.cli;
 }

@@ -9,10 +9,9 @@ module dev.polyrhythm.gpio {
     requires transitive dev.polyrhythm;
 
     exports dev.polyrhythm.gpio;
-    exports dev.polyrhythm.gpio.spi to
-            dev.polyrhythm.monitor,
+    exports dev.polyrhythm.gpio.trace to
             dev.polyrhythm.cli;
 
-    provides dev.polyrhythm.memory.spi.RegionService with
+    provides dev.polyrhythm.memory.internal.region.RegionService with
             dev.polyrhythm.gpio.PulseService;
 }

@@ -8,17 +8,24 @@
 @org.jspecify.annotations.NullMarked
 @SuppressWarnings("module") // the modules of the qualified exports are built after this one
 module dev.polyrhythm.memory {
-    requires dev.polyrhythm.nativeio;
+    requires dev.polyrhythm.platform;
     requires static org.jspecify;
     requires static jdk.jfr; // events for flight recordings, where the JDK has them
 
     exports dev.polyrhythm.memory;
-    exports dev.polyrhythm.memory.spi to
+    exports dev.polyrhythm.memory.internal.codec to
+            dev.polyrhythm;
+    exports dev.polyrhythm.memory.internal.pipe to
+            dev.polyrhythm;
+    exports dev.polyrhythm.memory.internal.region to
             dev.polyrhythm,
             dev.polyrhythm.gpio,
-            dev.polyrhythm.monitor,
             dev.polyrhythm.cli;
+    exports dev.polyrhythm.memory.internal.ring to
+            dev.polyrhythm;
+    exports dev.polyrhythm.memory.internal.wait to
+            dev.polyrhythm;
 
     uses dev.polyrhythm.memory.Serializer;
-    uses dev.polyrhythm.memory.spi.RegionService;
+    uses dev.polyrhythm.memory.internal.region.RegionService;
 }

@@ -1,11 +1,16 @@
 package dev.polyrhythm;
 
-import dev.polyrhythm.PipeMemory.Side;
 import dev.polyrhythm.memory.ClosedException;
 import dev.polyrhythm.memory.OwnerDiedException;
 import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.memory.SharedQueue;
-import dev.polyrhythm.memory.spi.QueueWaits;
+import dev.polyrhythm.memory.internal.pipe.Handover;
+import dev.polyrhythm.memory.internal.pipe.Holders;
+import dev.polyrhythm.memory.internal.pipe.PipeEnd;
+import dev.polyrhythm.memory.internal.pipe.PipeMemory;
+import dev.polyrhythm.memory.internal.pipe.PipeMemory.Side;
+import dev.polyrhythm.memory.internal.pipe.QueueWaits;
+import dev.polyrhythm.memory.internal.wait.Durations;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serial;

@@ -1,7 +1,8 @@
 package dev.polyrhythm;
 
 import dev.polyrhythm.memory.ClosedException;
-import dev.polyrhythm.memory.spi.QueueWaits;
+import dev.polyrhythm.memory.internal.pipe.QueueWaits;
+import dev.polyrhythm.memory.internal.wait.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

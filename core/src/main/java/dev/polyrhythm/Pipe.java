@@ -1,7 +1,10 @@
 package dev.polyrhythm;
 
-import dev.polyrhythm.PipeMemory.Side;
 import dev.polyrhythm.memory.PolyrhythmException;
+import dev.polyrhythm.memory.internal.pipe.Handover;
+import dev.polyrhythm.memory.internal.pipe.PipeEnd;
+import dev.polyrhythm.memory.internal.pipe.PipeMemory;
+import dev.polyrhythm.memory.internal.pipe.PipeMemory.Side;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serial;

@@ -1,6 +1,12 @@
 package dev.polyrhythm;
 
+import dev.polyrhythm.internal.process.ProcessLife;
+import dev.polyrhythm.internal.worker.ChildIdentity;
+import dev.polyrhythm.internal.worker.ProcessOptions;
+import dev.polyrhythm.internal.worker.WorkerNames;
 import dev.polyrhythm.memory.ClosedException;
+import dev.polyrhythm.memory.internal.wait.Durations;
+import dev.polyrhythm.platform.ProcessTree;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serial;

@@ -1,5 +1,6 @@
 package dev.polyrhythm;
 
+import dev.polyrhythm.internal.worker.ProcessOptions;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.polyrhythm;
 
+import dev.polyrhythm.internal.events.WorkerEvents;
+import dev.polyrhythm.internal.worker.ActiveWorkers;
+import dev.polyrhythm.internal.worker.WorkerNames;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;

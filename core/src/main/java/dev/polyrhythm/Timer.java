@@ -1,5 +1,6 @@
 package dev.polyrhythm;
 
+import dev.polyrhythm.memory.internal.wait.Durations;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 

@@ -1,5 +1,7 @@
 package dev.polyrhythm;
 
+import dev.polyrhythm.internal.worker.ActiveWorkers;
+import dev.polyrhythm.internal.worker.ChildIdentity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

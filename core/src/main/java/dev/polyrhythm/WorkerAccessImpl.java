@@ -1,5 +1,7 @@
 package dev.polyrhythm;
 
+import dev.polyrhythm.internal.worker.ProcessOptions;
+import dev.polyrhythm.internal.worker.WorkerAccess;
 import org.jspecify.annotations.Nullable;
 
 /** Hands the package's own members to the library's other packages. */

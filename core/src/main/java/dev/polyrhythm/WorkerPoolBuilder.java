@@ -1,5 +1,10 @@
 package dev.polyrhythm;
 
+import dev.polyrhythm.internal.pool.PoolCore;
+import dev.polyrhythm.internal.pool.PoolFront;
+import dev.polyrhythm.internal.pool.PoolSettings;
+import dev.polyrhythm.internal.transport.TaskCodec;
+import dev.polyrhythm.memory.internal.wait.Durations;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.polyrhythm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polyrhythm.memory.SharedInt;
-import dev.polyrhythm.memory.spi.Region;
+import dev.polyrhythm.memory.internal.region.Region;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.KillLoop;
 import dev.polyrhythm.testkit.LeakCheck;

@@ -2,7 +2,7 @@ package dev.polyrhythm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.polyrhythm.nativeio.NativeAccess;
+import dev.polyrhythm.platform.NativeAccess;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.polyrhythm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.polyrhythm.memory.spi.Region;
+import dev.polyrhythm.memory.internal.region.Region;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.polyrhythm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polyrhythm.memory.SharedInt;
-import dev.polyrhythm.nativeio.NativeAccess;
+import dev.polyrhythm.platform.NativeAccess;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.io.File;

@@ -1,6 +1,6 @@
 package dev.polyrhythm.cli;
 
-import dev.polyrhythm.memory.spi.RegionSweeper;
+import dev.polyrhythm.memory.internal.region.RegionSweeper;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -5,7 +5,7 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import dev.polyrhythm.memory.PolyrhythmException;
-import dev.polyrhythm.memory.spi.Region;
+import dev.polyrhythm.memory.internal.region.Region;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;

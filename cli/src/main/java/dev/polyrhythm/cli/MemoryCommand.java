@@ -1,7 +1,7 @@
 package dev.polyrhythm.cli;
 
-import dev.polyrhythm.memory.spi.RegionReport;
-import dev.polyrhythm.memory.spi.RegionReport.NamedBlock;
+import dev.polyrhythm.memory.internal.region.RegionReport;
+import dev.polyrhythm.memory.internal.region.RegionReport.NamedBlock;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.polyrhythm.cli;
 
+import dev.polyrhythm.gpio.trace.TraceRecorder;
 import dev.polyrhythm.memory.PolyrhythmException;
-import dev.polyrhythm.monitor.TraceRecorder;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

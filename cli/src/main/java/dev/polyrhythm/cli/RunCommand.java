@@ -2,8 +2,8 @@ package dev.polyrhythm.cli;
 
 import dev.polyrhythm.Worker;
 import dev.polyrhythm.gpio.SimulatedBoard;
-import dev.polyrhythm.memory.spi.ProgramExit;
-import dev.polyrhythm.monitor.TraceRecorder;
+import dev.polyrhythm.gpio.trace.TraceRecorder;
+import dev.polyrhythm.memory.internal.region.ProgramExit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.polyrhythm.cli;
 
-import dev.polyrhythm.monitor.Trace;
-import dev.polyrhythm.monitor.TraceRendering;
-import dev.polyrhythm.monitor.VcdReader;
+import dev.polyrhythm.gpio.trace.Trace;
+import dev.polyrhythm.gpio.trace.TraceRendering;
+import dev.polyrhythm.gpio.trace.VcdReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.polyrhythm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.polyrhythm.memory.spi.RegionReport;
+import dev.polyrhythm.memory.internal.region.RegionReport;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.polyrhythm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.polyrhythm.monitor.Trace;
-import dev.polyrhythm.monitor.VcdReader;
+import dev.polyrhythm.gpio.trace.Trace;
+import dev.polyrhythm.gpio.trace.VcdReader;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.io.IOException;

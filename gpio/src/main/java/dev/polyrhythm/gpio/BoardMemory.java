@@ -1,6 +1,6 @@
 package dev.polyrhythm.gpio;
 
-import dev.polyrhythm.memory.spi.Region;
+import dev.polyrhythm.memory.internal.region.Region;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.polyrhythm.gpio;
 
-import dev.polyrhythm.gpio.spi.EdgeLog;
+import dev.polyrhythm.gpio.trace.EdgeLog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

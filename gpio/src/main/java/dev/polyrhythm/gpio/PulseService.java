@@ -1,8 +1,8 @@
 package dev.polyrhythm.gpio;
 
-import dev.polyrhythm.memory.spi.ProgramExit;
-import dev.polyrhythm.memory.spi.Region;
-import dev.polyrhythm.memory.spi.RegionService;
+import dev.polyrhythm.memory.internal.region.ProgramExit;
+import dev.polyrhythm.memory.internal.region.Region;
+import dev.polyrhythm.memory.internal.region.RegionService;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 

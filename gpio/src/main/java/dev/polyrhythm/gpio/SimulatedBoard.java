@@ -2,10 +2,10 @@ package dev.polyrhythm.gpio;
 
 import dev.polyrhythm.NanoClock;
 import dev.polyrhythm.VirtualClock;
-import dev.polyrhythm.gpio.spi.EdgeLog;
+import dev.polyrhythm.gpio.trace.EdgeLog;
 import dev.polyrhythm.memory.ClosedException;
-import dev.polyrhythm.memory.spi.ProgramExit;
-import dev.polyrhythm.memory.spi.Region;
+import dev.polyrhythm.memory.internal.region.ProgramExit;
+import dev.polyrhythm.memory.internal.region.Region;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

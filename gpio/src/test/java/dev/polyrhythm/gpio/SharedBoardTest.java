@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.polyrhythm.ProcessWorker;
 import dev.polyrhythm.Worker;
-import dev.polyrhythm.gpio.spi.EdgeLog;
-import dev.polyrhythm.memory.spi.ProgramExit;
+import dev.polyrhythm.gpio.trace.EdgeLog;
+import dev.polyrhythm.memory.internal.region.ProgramExit;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.time.Duration;

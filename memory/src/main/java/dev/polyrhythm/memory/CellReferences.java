@@ -1,7 +1,7 @@
 package dev.polyrhythm.memory;
 
-import dev.polyrhythm.memory.spi.Block;
-import dev.polyrhythm.memory.spi.SharedReferences;
+import dev.polyrhythm.memory.internal.region.Block;
+import dev.polyrhythm.memory.internal.region.SharedReferences;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package dev.polyrhythm.memory;
 
-import dev.polyrhythm.memory.spi.Block;
+import dev.polyrhythm.memory.internal.region.Block;
 
 /** What a cell can be: its code in memory, the size of an element, the class that reads it. */
 enum CellType {

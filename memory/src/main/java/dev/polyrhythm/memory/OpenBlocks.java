@@ -1,7 +1,7 @@
 package dev.polyrhythm.memory;
 
-import dev.polyrhythm.memory.spi.Block;
-import dev.polyrhythm.memory.spi.Region;
+import dev.polyrhythm.memory.internal.region.Block;
+import dev.polyrhythm.memory.internal.region.Region;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;

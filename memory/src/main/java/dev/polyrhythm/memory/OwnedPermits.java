@@ -1,6 +1,8 @@
 package dev.polyrhythm.memory;
 
-import dev.polyrhythm.memory.spi.Region;
+import dev.polyrhythm.memory.internal.owner.ProcessTable;
+import dev.polyrhythm.memory.internal.region.Region;
+import dev.polyrhythm.memory.internal.wait.EventCount;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serial;

@@ -1,5 +1,6 @@
 package dev.polyrhythm.memory;
 
+import dev.polyrhythm.memory.internal.wait.EventCount;
 import java.io.Serializable;
 
 /** Where a {@link SharedSemaphore} has its permits from. */

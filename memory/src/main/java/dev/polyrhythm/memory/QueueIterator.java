@@ -1,5 +1,7 @@
 package dev.polyrhythm.memory;
 
+import dev.polyrhythm.memory.internal.ring.Ring;
+import dev.polyrhythm.memory.internal.wait.EventCount;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Function;

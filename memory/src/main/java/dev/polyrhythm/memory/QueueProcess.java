@@ -1,8 +1,11 @@
 package dev.polyrhythm.memory;
 
-import dev.polyrhythm.memory.spi.Block;
-import dev.polyrhythm.memory.spi.ProgramExit;
-import dev.polyrhythm.memory.spi.Region;
+import dev.polyrhythm.memory.internal.codec.EncodedItem;
+import dev.polyrhythm.memory.internal.region.Block;
+import dev.polyrhythm.memory.internal.region.ProgramExit;
+import dev.polyrhythm.memory.internal.region.Region;
+import dev.polyrhythm.memory.internal.ring.Ring;
+import dev.polyrhythm.memory.internal.ring.RingOwner;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

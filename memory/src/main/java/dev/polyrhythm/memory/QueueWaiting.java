@@ -1,6 +1,9 @@
 package dev.polyrhythm.memory;
 
-import dev.polyrhythm.memory.spi.QueueWaits;
+import dev.polyrhythm.memory.internal.pipe.QueueWaits;
+import dev.polyrhythm.memory.internal.wait.Deadline;
+import dev.polyrhythm.memory.internal.wait.EventCount;
+import dev.polyrhythm.memory.internal.wait.PatienceForAny;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;

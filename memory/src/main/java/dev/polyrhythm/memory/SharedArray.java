@@ -1,6 +1,6 @@
 package dev.polyrhythm.memory;
 
-import dev.polyrhythm.memory.spi.Block;
+import dev.polyrhythm.memory.internal.region.Block;
 import java.io.Serial;
 import java.lang.foreign.MemorySegment;
 

@@ -3,7 +3,14 @@ package dev.polyrhythm.memory;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.polyrhythm.memory.spi.Block;
+import dev.polyrhythm.memory.internal.owner.Death;
+import dev.polyrhythm.memory.internal.owner.Interval;
+import dev.polyrhythm.memory.internal.owner.Membership;
+import dev.polyrhythm.memory.internal.owner.ProcessTable;
+import dev.polyrhythm.memory.internal.region.Block;
+import dev.polyrhythm.memory.internal.wait.Deadline;
+import dev.polyrhythm.memory.internal.wait.EventCount;
+import dev.polyrhythm.memory.internal.wait.Patience;
 import java.io.Serial;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;

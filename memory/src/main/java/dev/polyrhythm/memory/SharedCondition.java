@@ -1,5 +1,7 @@
 package dev.polyrhythm.memory;
 
+import dev.polyrhythm.memory.internal.wait.Deadline;
+import dev.polyrhythm.memory.internal.wait.Waiting;
 import java.io.Serial;
 import java.io.Serializable;
 import java.lang.foreign.MemorySegment;

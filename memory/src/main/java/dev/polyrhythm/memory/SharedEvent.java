@@ -2,7 +2,9 @@ package dev.polyrhythm.memory;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import dev.polyrhythm.memory.spi.Block;
+import dev.polyrhythm.memory.internal.region.Block;
+import dev.polyrhythm.memory.internal.wait.Deadline;
+import dev.polyrhythm.memory.internal.wait.Waiting;
 import java.io.Serial;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;

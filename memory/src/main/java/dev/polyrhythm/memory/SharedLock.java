@@ -3,9 +3,13 @@ package dev.polyrhythm.memory;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.polyrhythm.memory.spi.Block;
-import dev.polyrhythm.memory.spi.Recording;
-import dev.polyrhythm.memory.spi.Region;
+import dev.polyrhythm.memory.internal.owner.Holding;
+import dev.polyrhythm.memory.internal.region.Block;
+import dev.polyrhythm.memory.internal.region.Recording;
+import dev.polyrhythm.memory.internal.region.Region;
+import dev.polyrhythm.memory.internal.wait.Deadline;
+import dev.polyrhythm.memory.internal.wait.LockWait;
+import dev.polyrhythm.memory.internal.wait.Waiting;
 import java.io.Serial;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;

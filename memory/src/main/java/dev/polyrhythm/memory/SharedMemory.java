@@ -1,6 +1,6 @@
 package dev.polyrhythm.memory;
 
-import dev.polyrhythm.memory.spi.NamedBlocks;
+import dev.polyrhythm.memory.internal.region.NamedBlocks;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serial;

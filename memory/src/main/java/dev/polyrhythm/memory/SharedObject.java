@@ -1,7 +1,7 @@
 package dev.polyrhythm.memory;
 
-import dev.polyrhythm.memory.spi.Block;
-import dev.polyrhythm.memory.spi.Region;
+import dev.polyrhythm.memory.internal.region.Block;
+import dev.polyrhythm.memory.internal.region.Region;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serial;

@@ -1,6 +1,11 @@
 package dev.polyrhythm.memory;
 
-import dev.polyrhythm.memory.spi.QueueWaits;
+import dev.polyrhythm.memory.internal.codec.EncodedItem;
+import dev.polyrhythm.memory.internal.codec.ItemCodec;
+import dev.polyrhythm.memory.internal.pipe.QueueWaits;
+import dev.polyrhythm.memory.internal.wait.Deadline;
+import dev.polyrhythm.memory.internal.wait.EventCount;
+import dev.polyrhythm.memory.internal.wait.Patience;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serial;

@@ -1,5 +1,8 @@
 package dev.polyrhythm.memory;
 
+import dev.polyrhythm.memory.internal.owner.Interval;
+import dev.polyrhythm.memory.internal.wait.Deadline;
+import dev.polyrhythm.memory.internal.wait.Patience;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serial;

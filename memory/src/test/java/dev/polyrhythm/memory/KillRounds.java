@@ -2,6 +2,7 @@ package dev.polyrhythm.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyrhythm.memory.internal.wait.Patience;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.KillLoop;
 import java.time.Duration;

@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.polyrhythm.memory.spi.Region;
+import dev.polyrhythm.memory.internal.codec.EncodedItem;
+import dev.polyrhythm.memory.internal.codec.ItemCodec;
+import dev.polyrhythm.memory.internal.region.Region;
+import dev.polyrhythm.memory.internal.ring.EntryState;
+import dev.polyrhythm.memory.internal.ring.LargeBlocks;
+import dev.polyrhythm.memory.internal.ring.Ring;
+import dev.polyrhythm.memory.internal.ring.RingLayout;
+import dev.polyrhythm.memory.internal.ring.RingOwner;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.lang.foreign.Arena;
 import java.util.Objects;

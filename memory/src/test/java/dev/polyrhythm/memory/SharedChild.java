@@ -1,7 +1,7 @@
 package dev.polyrhythm.memory;
 
-import dev.polyrhythm.memory.spi.Region;
-import dev.polyrhythm.nativeio.NativeAccess;
+import dev.polyrhythm.memory.internal.region.Region;
+import dev.polyrhythm.platform.NativeAccess;
 import dev.polyrhythm.testkit.ChildJvm;
 import java.io.IOException;
 import java.io.Serializable;

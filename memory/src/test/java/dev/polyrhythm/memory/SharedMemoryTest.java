@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.polyrhythm.memory.spi.Region;
-import dev.polyrhythm.memory.spi.RegionSweeper;
+import dev.polyrhythm.memory.internal.region.Region;
+import dev.polyrhythm.memory.internal.region.RegionSweeper;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.io.ByteArrayInputStream;

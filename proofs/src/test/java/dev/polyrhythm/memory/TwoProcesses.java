@@ -1,7 +1,9 @@
 package dev.polyrhythm.memory;
 
-import dev.polyrhythm.memory.spi.Block;
-import dev.polyrhythm.memory.spi.Region;
+import dev.polyrhythm.memory.internal.codec.ItemCodec;
+import dev.polyrhythm.memory.internal.ring.Ring;
+import dev.polyrhythm.memory.internal.region.Block;
+import dev.polyrhythm.memory.internal.region.Region;
 import java.util.Arrays;
 import java.util.List;
 

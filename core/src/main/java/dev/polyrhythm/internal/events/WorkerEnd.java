@@ -1,0 +1,42 @@
+package dev.polyrhythm.internal.events;
+
+import dev.polyrhythm.Worker;
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import jdk.jfr.Timespan;
+import org.jspecify.annotations.Nullable;
+
+/** For flight recordings: a worker has ended. */
+@Name("dev.polyrhythm.WorkerEnd")
+@Label("Worker End")
+@Category("Polyrhythm")
+@Description("A worker has ended that this process had started")
+@StackTrace(false)
+final class WorkerEnd extends WorkerEvent {
+    @Label("Exit Code")
+    @Description("Of a process; of a thread 0 if it returned, else 1")
+    int exitCode;
+
+    @Label("Failure")
+    @Description("What ended it, if it did not return")
+    String failure = "";
+
+    @Label("Life Time")
+    @Timespan(Timespan.NANOSECONDS)
+    long lifeTime;
+
+    static void tell(
+            Worker worker, long pid, int exitCode, @Nullable Throwable failure, long lifeNanos) {
+        WorkerEnd event = new WorkerEnd();
+        if (event.shouldCommit()) {
+            event.describe(worker, pid);
+            event.exitCode = exitCode;
+            event.failure = failure == null ? "" : failure.toString();
+            event.lifeTime = lifeNanos;
+            event.commit();
+        }
+    }
+}

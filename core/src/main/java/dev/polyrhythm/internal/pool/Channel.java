@@ -1,0 +1,139 @@
+package dev.polyrhythm.internal.pool;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.polyrhythm.memory.internal.ring.ByteRing;
+import dev.polyrhythm.memory.internal.wait.Bell;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+
+/** The words, bells and rings of a channel, as either side sees them. */
+final class Channel {
+    /*
+     * A channel belongs to one worker process and dies with it; its pool is the other side. Nothing
+     * in it is taken by anybody, so nothing can be held by a dead one.
+     *
+     * The pool writes requests (see Request): chunks of items, which are numbered in the order in which they
+     * are sent. The worker begins an item by a CAS of NEXT from its number to the next one, runs it,
+     * and writes the answer, whose commit is one store. So, whenever the worker is killed:
+     *
+     *   number >= NEXT              nobody has begun the item: it is run elsewhere
+     *   number < NEXT, answered     it has its result
+     *   number = NEXT - 1, else     the worker has died of it, or with it
+     *
+     * The pool takes back what was not begun by a CAS that sets REVOKED in NEXT: the worker's next
+     * CAS fails, and it passes over what it finds in the ring, until a request of the pool says with
+     * which number it goes on. The pool sends no chunk until it sees that the worker has done so.
+     *
+     * Answers are in order, and every item that was begun has one, unless the worker has died.
+     */
+    private static final VarHandle LONG = JAVA_LONG.varHandle();
+
+    private final MemorySegment memory;
+    private final ByteRing requests;
+    private final ByteRing answers;
+    private final Bell bell;
+    private final Bell interruptBell;
+
+    Channel(MemorySegment memory) {
+        this.memory = memory;
+        this.requests =
+                new ByteRing(
+                        memory.asSlice(ChannelLayout.REQUESTS),
+                        memory.asSlice(ChannelLayout.REQUEST_DATA, ChannelLayout.REQUEST_BYTES));
+        this.answers =
+                new ByteRing(
+                        memory.asSlice(ChannelLayout.ANSWERS),
+                        memory.asSlice(ChannelLayout.ANSWER_DATA, ChannelLayout.ANSWER_BYTES));
+        this.bell = new Bell(memory.asSlice(ChannelLayout.BELL, Bell.BYTE_SIZE));
+        this.interruptBell = new Bell(memory.asSlice(ChannelLayout.INTERRUPT_BELL, Bell.BYTE_SIZE));
+    }
+
+    ByteRing requests() {
+        return requests;
+    }
+
+    ByteRing answers() {
+        return answers;
+    }
+
+    /** Wakes the worker's loop. */
+    Bell bell() {
+        return bell;
+    }
+
+    /** Wakes the worker's thread that interrupts. */
+    Bell interruptBell() {
+        return interruptBell;
+    }
+
+    // The worker's part
+
+    void setReady() {
+        LONG.setVolatile(memory, ChannelLayout.READY, 1L);
+    }
+
+    boolean isToEnd() {
+        return (long) LONG.getVolatile(memory, ChannelLayout.END) != 0;
+    }
+
+    /** Number of the item that is to be interrupted; -1 if none was yet. */
+    long interrupted() {
+        return (long) LONG.getVolatile(memory, ChannelLayout.INTERRUPT) - 1;
+    }
+
+    /** Begins an item, unless the pool has taken it back. */
+    boolean begin(long number, long nanoTime) {
+        LONG.setOpaque(memory, ChannelLayout.STARTED, nanoTime);
+        return LONG.compareAndSet(memory, ChannelLayout.NEXT, number, number + 1);
+    }
+
+    /** Goes on with this number after the pool has taken back what was before. */
+    void resume(long number) {
+        LONG.setVolatile(memory, ChannelLayout.NEXT, number);
+    }
+
+    // The pool's part
+
+    boolean isReady() {
+        return (long) LONG.getVolatile(memory, ChannelLayout.READY) != 0;
+    }
+
+    void end() {
+        LONG.setVolatile(memory, ChannelLayout.END, 1L);
+        bell.ring();
+    }
+
+    void interrupt(long number) {
+        LONG.setVolatile(memory, ChannelLayout.INTERRUPT, number + 1);
+        interruptBell.ring();
+    }
+
+    /** Items with a smaller number have been begun. */
+    long next() {
+        return word() & ~ChannelLayout.REVOKED;
+    }
+
+    /** When the last one was begun that was: read it between two equal readings of that. */
+    long startedNanoTime() {
+        return (long) LONG.getVolatile(memory, ChannelLayout.STARTED);
+    }
+
+    boolean isRevoked() {
+        return (word() & ChannelLayout.REVOKED) != 0;
+    }
+
+    /** Takes back what was not begun. Returns the number of the first such item. */
+    long revoke() {
+        long next = word();
+        while (!LONG.compareAndSet(
+                memory, ChannelLayout.NEXT, next, next | ChannelLayout.REVOKED)) {
+            next = word();
+        }
+        return next & ~ChannelLayout.REVOKED;
+    }
+
+    private long word() {
+        return (long) LONG.getVolatile(memory, ChannelLayout.NEXT);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.polyrhythm.internal.pool;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Some of a call's items, one behind the other, that a worker gets at once.
+ *
+ * @param call what they belong to
+ * @param first index of the first one
+ * @param count how many
+ * @param items their bytes, see {@link Values}; empty where the workers are threads
+ */
+record Chunk(PoolCall call, int first, int count, MemorySegment items) {
+    private static final MemorySegment NO_BYTES = MemorySegment.ofArray(new byte[0]);
+
+    /** Of a worker that is a thread. */
+    static Chunk ofThreads(PoolCall call, int first, int count) {
+        return new Chunk(call, first, count, NO_BYTES);
+    }
+
+    static Chunk ofProcesses(PoolCall call, int first, int count, ValueWriter items) {
+        byte[] bytes = Arrays.copyOf(items.array(), items.size());
+        return new Chunk(call, first, count, MemorySegment.ofArray(bytes));
+    }
+
+    /** Without so many at the beginning. */
+    Chunk after(int done) {
+        MemorySegment rest = items.byteSize() == 0 ? items : items.asSlice(offset(done));
+        return done == 0 ? this : new Chunk(call, first + done, count - done, rest);
+    }
+
+    /** Only so many at the beginning. */
+    Chunk before(int end) {
+        MemorySegment rest = items.byteSize() == 0 ? items : items.asSlice(0, offset(end));
+        return end == count ? this : new Chunk(call, first, end, rest);
+    }
+
+    /** In so many parts, or one for each item, if there are fewer. */
+    List<Chunk> parts(int most) {
+        List<Chunk> parts = new ArrayList<>();
+        Chunk rest = this;
+        for (int left = Math.min(most, count); left > 0; left--) {
+            int part = Math.ceilDiv(rest.count, left);
+            parts.add(rest.before(part));
+            rest = rest.after(part);
+        }
+        return parts;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // this very call
+    boolean isOf(PoolCall other) {
+        return call == other;
+    }
+
+    private long offset(int place) {
+        long offset = 0;
+        for (int i = 0; i < place; i++) {
+            offset += Values.HEADER + Values.length(items.get(JAVA_INT_UNALIGNED, offset));
+        }
+        return offset;
+    }
+
+    /** The items are over: removes what lies in files. */
+    void removeLargeItems() {
+        for (long at = 0; at < items.byteSize(); ) {
+            Values.remove(items, at);
+            at += Values.HEADER + Values.length(items.get(JAVA_INT_UNALIGNED, at));
+        }
+    }
+}

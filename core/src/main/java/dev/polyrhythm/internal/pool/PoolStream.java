@@ -1,0 +1,113 @@
+package dev.polyrhythm.internal.pool;
+
+import dev.polyrhythm.memory.PolyrhythmException;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The results of a function over items that are taken one by one, as far ahead as was agreed. For
+ * one thread at a time.
+ */
+final class PoolStream<A extends @Nullable Object, T extends @Nullable Object>
+        implements Iterator<T>, AutoCloseable {
+    private final Iterator<? extends A> items;
+    private final Function<? super A, ? extends SingleCall<T>> submit;
+    private final boolean ordered;
+    private final int ahead;
+    private final ArrayDeque<SingleCall<T>> inOrder = new ArrayDeque<>();
+    private final BlockingQueue<SingleCall<T>> done = new LinkedBlockingQueue<>();
+    private final MemorySegment encoded;
+    private boolean closed;
+
+    /**
+     * Begins with nothing.
+     *
+     * @param submit hands an item to the pool
+     * @param ordered whether results come in the items' order, else as they are there
+     * @param ahead how many items are in the pool at most
+     * @param encoded the function, which goes with the stream
+     */
+    PoolStream(
+            Iterator<? extends A> items,
+            Function<? super A, ? extends SingleCall<T>> submit,
+            boolean ordered,
+            int ahead,
+            MemorySegment encoded) {
+        this.items = items;
+        this.submit = submit;
+        this.ordered = ordered;
+        this.ahead = ahead;
+        this.encoded = encoded;
+    }
+
+    @Override
+    public boolean hasNext() {
+        boolean more = !closed && (!inOrder.isEmpty() || items.hasNext());
+        if (!more) {
+            close();
+        }
+        return more;
+    }
+
+    @Override
+    public T next() {
+        if (closed) {
+            throw new NoSuchElementException("the stream is closed");
+        }
+        try {
+            fill();
+            SingleCall<T> call = ordered ? inOrder.removeFirst() : takeDone();
+            return call.get();
+        } catch (ExecutionException e) {
+            close();
+            throw MapResults.unchecked(e);
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw new PolyrhythmException(
+                    "interrupted while waiting for a result of the stream", e);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void fill() {
+        while (inOrder.size() < ahead && items.hasNext()) {
+            SingleCall<T> call = submit.apply(items.next());
+            inOrder.addLast(call);
+            if (!ordered) {
+                call.whenDone(() -> done.add(call));
+            }
+        }
+    }
+
+    private SingleCall<T> takeDone() throws InterruptedException {
+        if (inOrder.isEmpty()) {
+            throw new NoSuchElementException("no more items");
+        }
+        SingleCall<T> call = done.take();
+        inOrder.remove(call);
+        return call;
+    }
+
+    /** Cancels what is not done. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            inOrder.forEach(call -> call.cancel(true));
+            inOrder.clear();
+            if (encoded.byteSize() > 0) {
+                Values.remove(encoded, 0);
+            }
+        }
+    }
+}

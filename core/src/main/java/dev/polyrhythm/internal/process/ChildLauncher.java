@@ -1,0 +1,84 @@
+package dev.polyrhythm.internal.process;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Starts all processes, from one thread that lives as long as this process: what a child asks the
+ * kernel to do at its parent's death happens at the death of the thread that started it. Between
+ * two starts the thread looks after the spares, and the janitor.
+ */
+final class ChildLauncher {
+    private static final LinkedBlockingQueue<Runnable> STARTS = new LinkedBlockingQueue<>();
+
+    static {
+        Thread.ofPlatform().daemon().name("polyrhythm-launcher").start(ChildLauncher::loop);
+    }
+
+    private ChildLauncher() {}
+
+    /** Starts a process and waits until the system has it, whether interrupted or not. */
+    static Process start(ChildCommand command) throws IOException {
+        CompletableFuture<Process> started = new CompletableFuture<>();
+        STARTS.add(() -> start(command, started));
+        try {
+            return started.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof IOException refused ? refused : new IOException(e);
+        }
+    }
+
+    /** The same, in the launcher's thread itself. */
+    static Process startHere(ChildCommand command) throws IOException {
+        Process child = command.toBuilder().start();
+        Janitor.watch(child);
+        return child;
+    }
+
+    /** Has the thread look after its other duties. */
+    static void wake() {
+        STARTS.add(() -> {});
+    }
+
+    private static void start(ChildCommand command, CompletableFuture<Process> started) {
+        try {
+            Process child = command.toBuilder().start();
+            started.complete(child);
+            Janitor.watch(child);
+        } catch (IOException | RuntimeException | Error e) {
+            started.completeExceptionally(e);
+        }
+    }
+
+    private static long nanosToNextLook() {
+        return Math.min(SpareChildren.nanosToNextLook(), Janitor.nanosToNextLook());
+    }
+
+    private static void look() {
+        Janitor.look();
+        if (SpareChildren.nanosToNextLook() <= 0) {
+            SpareChildren.look();
+        }
+    }
+
+    private static void loop() {
+        while (true) {
+            try {
+                Runnable next = STARTS.poll(nanosToNextLook(), TimeUnit.NANOSECONDS);
+                if (next != null) {
+                    next.run();
+                } else {
+                    look();
+                }
+            } catch (InterruptedException e) {
+                // Nobody has this thread; it must not end.
+            } catch (RuntimeException | Error e) {
+                System.getLogger("dev.polyrhythm").log(Level.DEBUG, "looking after spares", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.polyrhythm.internal.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Passes a child's output on, line by line, where this program's output is not the process's own
+ * standard output: in JShell, in development environments, in test runners.
+ */
+final class OutputRelay {
+    /** A grandchild can hold the pipe open for longer than its parent lived. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
+    /** As it was when the library was first used; before that nobody can tell. */
+    private static final PrintStream FIRST_OUT = System.out;
+
+    private final List<Thread> pumps;
+
+    private OutputRelay(List<Thread> pumps) {
+        this.pumps = pumps;
+    }
+
+    /** Whether what is printed here arrives at the process's own standard output. */
+    static boolean isStandardOutput() {
+        return FIRST_OUT.equals(System.out)
+                && System.out.getClass() == PrintStream.class
+                && !System.getProperty("sun.java.command", "").startsWith("jdk.jshell.");
+    }
+
+    static OutputRelay start(Process process, boolean wanted) {
+        return new OutputRelay(
+                wanted
+                        ? List.of(
+                                pump(process.getInputStream(), "stdout.encoding", false),
+                                pump(process.getErrorStream(), "stderr.encoding", true))
+                        : List.of());
+    }
+
+    private static Thread pump(InputStream from, String encoding, boolean error) {
+        Charset charset =
+                Charset.forName(System.getProperty(encoding, Charset.defaultCharset().name()));
+        return Thread.ofPlatform()
+                .daemon()
+                .name("polyrhythm-output")
+                .start(() -> copyLines(new InputStreamReader(from, charset), error));
+    }
+
+    private static void copyLines(InputStreamReader from, boolean error) {
+        try (BufferedReader lines = new BufferedReader(from)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                (error ? System.err : System.out).println(line); // as they are at this moment
+            }
+        } catch (IOException e) {
+            // The pipe breaks with the child.
+        }
+    }
+
+    /** Waits for what the child had still written when it ended. */
+    void awaitEnd() {
+        try {
+            for (Thread pump : pumps) {
+                pump.join(LAST_WORDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.polyrhythm.internal.transport;
+
+import java.lang.invoke.SerializedLambda;
+import org.jspecify.annotations.Nullable;
+
+/** What a task or an item is called in messages: short, and whatever its own toString does. */
+public final class TaskText {
+    private static final int LONGEST = 200;
+
+    private TaskText() {}
+
+    /** A lambda is named by where it was written and what it has captured. */
+    public static String of(@Nullable Object object) {
+        try {
+            SerializedLambda lambda = object == null ? null : CapturedVariables.lambda(object);
+            return shorten(lambda == null ? String.valueOf(object) : describe(lambda));
+        } catch (RuntimeException | StackOverflowError e) {
+            return object == null ? "null" : object.getClass().getName();
+        }
+    }
+
+    private static String describe(SerializedLambda lambda) {
+        StringBuilder text =
+                new StringBuilder("lambda in ")
+                        .append(lambda.getImplClass().replace('/', '.'))
+                        .append('[');
+        for (int i = 0; i < lambda.getCapturedArgCount() && text.length() < LONGEST; i++) {
+            text.append(i == 0 ? "" : ", ")
+                    .append(CapturedVariables.name(lambda, i))
+                    .append('=')
+                    .append(lambda.getCapturedArg(i));
+        }
+        return text.append(']').toString();
+    }
+
+    private static String shorten(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    }
+}

@@ -1,8 +1,0 @@
-package dev.polyrhythm;
-
-/** A pool's executor, kind PROCESS. */
-class ProcessExecutorTest extends ExecutorContractTest {
-    ProcessExecutorTest() {
-        super(Worker.Kind.PROCESS);
-    }
-}

@@ -1,0 +1,13 @@
+/** What the library knows of the operating system, for our own modules only. */
+@org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // the modules of the qualified exports are built after this one
+module dev.polyrhythm.platform {
+    requires static org.jspecify;
+    requires jdk.unsupported; // sun.misc.Signal: a child tells an orderly exit from a signal
+
+    exports dev.polyrhythm.platform to
+            dev.polyrhythm.memory,
+            dev.polyrhythm,
+            dev.polyrhythm.gpio,
+            dev.polyrhythm.cli;
+}
