@@ -4,12 +4,12 @@ import dev.polyrhythm.memory.ClosedException;
 import dev.polyrhythm.memory.OwnerDiedException;
 import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.memory.SharedQueue;
-import dev.polyrhythm.memory.internal.pipe.Handover;
-import dev.polyrhythm.memory.internal.pipe.Holders;
+import dev.polyrhythm.memory.internal.pipe.EndHolders;
+import dev.polyrhythm.memory.internal.pipe.EndsInTransit;
 import dev.polyrhythm.memory.internal.pipe.PipeEnd;
 import dev.polyrhythm.memory.internal.pipe.PipeMemory;
 import dev.polyrhythm.memory.internal.pipe.PipeMemory.Side;
-import dev.polyrhythm.memory.internal.pipe.QueueWaits;
+import dev.polyrhythm.memory.internal.pipe.QueueAccess;
 import dev.polyrhythm.memory.internal.wait.Durations;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
@@ -59,7 +59,7 @@ public final class Connection<T> implements AutoCloseable, Serializable {
     private final transient PipeMemory memory;
     private final transient Side side;
     private final transient PipeEnd own;
-    private final transient Holders other;
+    private final transient EndHolders other;
     private final transient SharedQueue<Object> in;
     private final transient SharedQueue<Object> out;
     private transient long caredNanoTime = System.nanoTime() - CARE_NANOS; // a race does no harm
@@ -88,7 +88,7 @@ public final class Connection<T> implements AutoCloseable, Serializable {
         if (item instanceof byte[] || item instanceof String || item instanceof Number) {
             put(item);
         } else {
-            new Handover().during(() -> put(item));
+            new EndsInTransit().during(() -> put(item));
         }
     }
 
@@ -137,7 +137,7 @@ public final class Connection<T> implements AutoCloseable, Serializable {
             memory.close(); // who closed one way may not have come to the other yet
         }
         try {
-            QueueWaits.get().put(out, item, this::care);
+            QueueAccess.get().put(out, item, this::care);
             return null;
         } catch (ClosedException e) {
             throw out.isClosed() ? reason(e) : e; // what is sent may be a closed end
@@ -192,7 +192,7 @@ public final class Connection<T> implements AutoCloseable, Serializable {
     private @Nullable Object take(long limitNanos) throws InterruptedException {
         own.hold();
         try {
-            return QueueWaits.get().take(in, limitNanos, this::care);
+            return QueueAccess.get().take(in, limitNanos, this::care);
         } catch (ClosedException e) {
             throw reason(e);
         }
@@ -242,7 +242,7 @@ public final class Connection<T> implements AutoCloseable, Serializable {
     /** Why the queue is closed. */
     private PolyrhythmException reason(ClosedException closed) {
         own.requireOpen();
-        Holders over = other.isOver() ? other : own.holders();
+        EndHolders over = other.isOver() ? other : own.holders();
         String which = over == other ? "the other end" : "this end";
         PolyrhythmException reason =
                 over.hasDied()
@@ -288,7 +288,7 @@ public final class Connection<T> implements AutoCloseable, Serializable {
     @Serial
     private Object writeReplace() {
         own.requireOpen();
-        return new Reference(memory, side, Handover.expect(own.holders()));
+        return new Reference(memory, side, EndsInTransit.expect(own.holders()));
     }
 
     @Serial

@@ -1,7 +1,7 @@
 package dev.polyrhythm;
 
 import dev.polyrhythm.memory.ClosedException;
-import dev.polyrhythm.memory.internal.pipe.QueueWaits;
+import dev.polyrhythm.memory.internal.pipe.QueueAccess;
 import dev.polyrhythm.memory.internal.wait.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ public final class Connections {
         List<C> ready = new ArrayList<>();
         List<C> all = List.copyOf(connections);
         if (!all.isEmpty() && !collectReady(all, ready)) {
-            QueueWaits.get()
+            QueueAccess.get()
                     .awaitAny(
                             all.stream().map(Connection::incoming).toList(),
                             limitNanos,

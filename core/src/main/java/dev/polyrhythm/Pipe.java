@@ -1,7 +1,7 @@
 package dev.polyrhythm;
 
 import dev.polyrhythm.memory.PolyrhythmException;
-import dev.polyrhythm.memory.internal.pipe.Handover;
+import dev.polyrhythm.memory.internal.pipe.EndsInTransit;
 import dev.polyrhythm.memory.internal.pipe.PipeEnd;
 import dev.polyrhythm.memory.internal.pipe.PipeMemory;
 import dev.polyrhythm.memory.internal.pipe.PipeMemory.Side;
@@ -77,8 +77,8 @@ public final class Pipe<T> implements Serializable {
     private Object writeReplace() {
         return new Reference(
                 memory,
-                Handover.expect(memory.holders(Side.LEFT)),
-                Handover.expect(memory.holders(Side.RIGHT)));
+                EndsInTransit.expect(memory.holders(Side.LEFT)),
+                EndsInTransit.expect(memory.holders(Side.RIGHT)));
     }
 
     @Serial

@@ -1,7 +1,7 @@
 package dev.polyrhythm;
 
-import dev.polyrhythm.internal.process.ProcessLife;
-import dev.polyrhythm.internal.worker.ChildIdentity;
+import dev.polyrhythm.internal.process.ProcessLifecycle;
+import dev.polyrhythm.internal.worker.ProcessIdentity;
 import dev.polyrhythm.internal.worker.ProcessOptions;
 import dev.polyrhythm.internal.worker.WorkerNames;
 import dev.polyrhythm.memory.ClosedException;
@@ -53,7 +53,7 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
     private volatile boolean daemon;
 
     @SuppressWarnings("this-escape") // kept for later, asked nothing yet
-    private transient ProcessLife life = new ProcessLife(this);
+    private transient ProcessLifecycle life = new ProcessLifecycle(this);
 
     /** A process with a default name, for a subclass that overrides {@link #run()}. */
     public ProcessWorker() {
@@ -97,7 +97,7 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
         this.task = task;
         this.options = options;
         this.daemon =
-                ChildIdentity.current().daemon()
+                ProcessIdentity.current().daemon()
                         || (CurrentWorker.get() instanceof ThreadWorker parent
                                 && parent.isDaemon());
     }
@@ -273,14 +273,14 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
 
     /** In the child: this very process is the worker. */
     final void becomeCurrent() {
-        life = ProcessLife.ofThisProcess(this);
+        life = ProcessLifecycle.ofThisProcess(this);
         CurrentWorker.set(this);
     }
 
     @Serial
     private void readObject(ObjectInputStream stream) throws IOException, ClassNotFoundException {
         stream.defaultReadObject();
-        life = new ProcessLife(this);
+        life = new ProcessLifecycle(this);
     }
 
     @Override

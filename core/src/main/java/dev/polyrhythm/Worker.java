@@ -1,7 +1,7 @@
 package dev.polyrhythm;
 
 import dev.polyrhythm.internal.worker.ActiveWorkers;
-import dev.polyrhythm.internal.worker.ChildIdentity;
+import dev.polyrhythm.internal.worker.ProcessIdentity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -125,7 +125,7 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
      * @return empty in the program's first process
      */
     static Optional<ProcessHandle> parentProcess() {
-        return ChildIdentity.current().parent();
+        return ProcessIdentity.current().parent();
     }
 
     /**

@@ -1,8 +1,8 @@
 package dev.polyrhythm;
 
-import dev.polyrhythm.internal.pool.PoolCore;
-import dev.polyrhythm.internal.pool.PoolFront;
 import dev.polyrhythm.internal.pool.PoolSettings;
+import dev.polyrhythm.internal.pool.PoolState;
+import dev.polyrhythm.internal.pool.WorkerPoolImpl;
 import dev.polyrhythm.internal.transport.TaskCodec;
 import dev.polyrhythm.memory.internal.wait.Durations;
 import java.lang.ProcessBuilder.Redirect;
@@ -206,8 +206,8 @@ final class WorkerPoolBuilder implements WorkerPool.Builder {
             TaskCodec.requireTravels(initializer, "initializer");
         }
         String chosen = name == null ? "pool-" + NUMBERS.incrementAndGet() : name;
-        return new PoolFront(
-                new PoolCore(
+        return new WorkerPoolImpl(
+                new PoolState(
                         new PoolSettings(
                                 chosen,
                                 kind,

@@ -49,9 +49,9 @@ final class BenchCommand implements Callable<Integer> {
         Effort effort = effort();
         boolean failed = false;
         try (Rivals rivals = new Rivals()) {
-            MemoryRows memory = new MemoryRows(new Contestants(rivals));
-            Contestant floor = memory.floor("hot");
-            ProcessRows process = new ProcessRows(new ProcessContestants(rivals));
+            MemoryRows memory = new MemoryRows(new Candidates(rivals));
+            Candidate floor = memory.floor("hot");
+            ProcessRows process = new ProcessRows(new ProcessCandidates(rivals));
             for (RowGroup group : chosen(List.of(memory.group(), process.group()))) {
                 failed |= !measure(group, floor, effort);
             }
@@ -60,19 +60,19 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     /** Whether everybody has done it right. */
-    private boolean measure(RowGroup group, Contestant floor, Effort effort)
+    private boolean measure(RowGroup group, Candidate floor, Effort effort)
             throws IOException, InterruptedException {
         String before = calibrate(floor, effort);
-        List<Match> matches = new ArrayList<>();
+        List<Comparison> matches = new ArrayList<>();
         for (Case work : group.cases()) {
-            Match match = new Match(work, this::tell);
+            Comparison match = new Comparison(work, this::tell);
             match.run(effort);
             matches.add(match);
         }
         String calibration = "%s before, %s after".formatted(before, calibrate(floor, effort));
         String table = Table.of(group.variants(), matches);
         print(group, Report.of(Machine.describe(), effort, calibration, table));
-        return matches.stream().noneMatch(Match::hasFailed);
+        return matches.stream().noneMatch(Comparison::hasFailed);
     }
 
     private Effort effort() {
@@ -106,7 +106,7 @@ final class BenchCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static String calibrate(Contestant floor, Effort effort) throws InterruptedException {
+    private static String calibrate(Candidate floor, Effort effort) throws InterruptedException {
         try {
             return Quantity.TIME.format(floor.measure(effort));
         } catch (IOException e) {

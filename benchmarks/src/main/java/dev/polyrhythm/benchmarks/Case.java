@@ -18,7 +18,7 @@ record Case(
         String what,
         Quantity quantity,
         List<Variant> ours,
-        List<Contestant> rivals,
+        List<Candidate> rivals,
         Target toReach,
         Target aim) {
     /**
@@ -27,5 +27,5 @@ record Case(
      * @param name as the table says it
      * @param contestant what is measured
      */
-    record Variant(String name, Contestant contestant) {}
+    record Variant(String name, Candidate contestant) {}
 }

@@ -1,7 +1,7 @@
 package dev.polyrhythm.benchmarks;
 
-import static dev.polyrhythm.benchmarks.Contestants.C;
-import static dev.polyrhythm.benchmarks.Contestants.PYTHON;
+import static dev.polyrhythm.benchmarks.Candidates.C;
+import static dev.polyrhythm.benchmarks.Candidates.PYTHON;
 import static dev.polyrhythm.benchmarks.Quantity.RATE;
 import static dev.polyrhythm.benchmarks.Quantity.TIME;
 import static dev.polyrhythm.benchmarks.Target.atLeast;
@@ -24,9 +24,9 @@ final class MemoryRows {
     /** As fast, within what two runs of the same differ by. */
     private static final double AS_FAST = 0.95;
 
-    private final Contestants contestants;
+    private final Candidates contestants;
 
-    MemoryRows(Contestants contestants) {
+    MemoryRows(Candidates contestants) {
         this.contestants = contestants;
     }
 
@@ -40,7 +40,7 @@ final class MemoryRows {
     }
 
     /** With native access and without: in a program that was started by a plain java. */
-    private static List<Case.Variant> both(Function<Boolean, Contestant> contestant) {
+    private static List<Case.Variant> both(Function<Boolean, Candidate> contestant) {
         return List.of(
                 new Case.Variant("yes", contestant.apply(true)),
                 new Case.Variant("no", contestant.apply(false)));
@@ -180,12 +180,12 @@ final class MemoryRows {
     }
 
     /** What two processes need that wake each other by futex: the calibration of each run. */
-    Contestant floor(String mode) {
+    Candidate floor(String mode) {
         return contestants.c("ping_pong_rival.c", mode);
     }
 
     private List<Case> deaths() {
-        Contestants.Arguments kills = effort -> List.of(String.valueOf(effort.samples()));
+        Candidates.Arguments kills = effort -> List.of(String.valueOf(effort.samples()));
         return List.of(
                 new Case(
                         16,

@@ -1,13 +1,13 @@
 package dev.polyrhythm.benchmarks;
 
-import static dev.polyrhythm.benchmarks.ProcessContestants.EXECUTOR;
-import static dev.polyrhythm.benchmarks.ProcessContestants.FORK;
-import static dev.polyrhythm.benchmarks.ProcessContestants.FORKSERVER;
-import static dev.polyrhythm.benchmarks.ProcessContestants.JVM;
-import static dev.polyrhythm.benchmarks.ProcessContestants.OUT_PROCESS;
-import static dev.polyrhythm.benchmarks.ProcessContestants.POOL;
-import static dev.polyrhythm.benchmarks.ProcessContestants.PP4J;
-import static dev.polyrhythm.benchmarks.ProcessContestants.SPAWN;
+import static dev.polyrhythm.benchmarks.ProcessCandidates.EXECUTOR;
+import static dev.polyrhythm.benchmarks.ProcessCandidates.FORK;
+import static dev.polyrhythm.benchmarks.ProcessCandidates.FORKSERVER;
+import static dev.polyrhythm.benchmarks.ProcessCandidates.JVM;
+import static dev.polyrhythm.benchmarks.ProcessCandidates.OUT_PROCESS;
+import static dev.polyrhythm.benchmarks.ProcessCandidates.POOL;
+import static dev.polyrhythm.benchmarks.ProcessCandidates.PP4J;
+import static dev.polyrhythm.benchmarks.ProcessCandidates.SPAWN;
 import static dev.polyrhythm.benchmarks.Quantity.MEMORY;
 import static dev.polyrhythm.benchmarks.Quantity.RATE;
 import static dev.polyrhythm.benchmarks.Quantity.TIME;
@@ -29,15 +29,15 @@ import java.util.stream.Stream;
 
 /** The rows about processes and pools of them. Their numbers are those of the project's plan. */
 final class ProcessRows {
-    private static final String PYTHON = Contestants.PYTHON;
+    private static final String PYTHON = Candidates.PYTHON;
     private static final String NATIVE = "native access";
     private static final String PLAIN = "plain java";
     private static final String UNCACHED = "no start-up cache";
     private static final int ORPHANS = 8;
 
-    private final ProcessContestants contestants;
+    private final ProcessCandidates contestants;
 
-    ProcessRows(ProcessContestants contestants) {
+    ProcessRows(ProcessCandidates contestants) {
         this.contestants = contestants;
     }
 
@@ -59,7 +59,7 @@ final class ProcessRows {
                         .toList());
     }
 
-    private static List<Case.Variant> only(Contestant contestant) {
+    private static List<Case.Variant> only(Candidate contestant) {
         return List.of(new Case.Variant(NATIVE, contestant));
     }
 
@@ -69,8 +69,8 @@ final class ProcessRows {
                 start("a later start", effort -> List.of("1", String.valueOf(effort.samples()))));
     }
 
-    private Case start(String what, Contestants.Arguments counts) {
-        Contestants.Arguments python = then(before("spawn", counts), "0");
+    private Case start(String what, Candidates.Arguments counts) {
+        Candidates.Arguments python = then(before("spawn", counts), "0");
         return new Case(
                 1,
                 what + ", to the first line",
@@ -93,11 +93,11 @@ final class ProcessRows {
                 atLeast(2, SPAWN));
     }
 
-    private static Contestants.Arguments before(String first, Contestants.Arguments others) {
+    private static Candidates.Arguments before(String first, Candidates.Arguments others) {
         return effort -> joined(List.of(first), others.of(effort));
     }
 
-    private static Contestants.Arguments then(Contestants.Arguments first, String... others) {
+    private static Candidates.Arguments then(Candidates.Arguments first, String... others) {
         return effort -> joined(first.of(effort), List.of(others));
     }
 
@@ -122,7 +122,7 @@ final class ProcessRows {
                         atLeast(1, FORK)));
     }
 
-    private Contestant warmStart(String name, String method) {
+    private Candidate warmStart(String name, String method) {
         return contestants.python(
                 name,
                 "start_rival.py",
@@ -136,7 +136,7 @@ final class ProcessRows {
     }
 
     private Case manyStarts(String what, String mode, ToIntFunction<Effort> count, double toReach) {
-        Contestants.Arguments arguments =
+        Candidates.Arguments arguments =
                 effort -> List.of(String.valueOf(count.applyAsInt(effort)), mode);
         return new Case(
                 3,
@@ -155,7 +155,7 @@ final class ProcessRows {
     }
 
     private List<Case> memory() {
-        Contestants.Arguments idle = effort -> List.of(String.valueOf(effort.measure().toMillis()));
+        Candidates.Arguments idle = effort -> List.of(String.valueOf(effort.measure().toMillis()));
         return List.of(
                 new Case(
                         4,
@@ -180,7 +180,7 @@ final class ProcessRows {
     }
 
     private Case roundTrip(String mode, Target toReach, Target aim) {
-        Contestants.Arguments ours = then(Effort::jvmWindow, "polyrhythm", mode);
+        Candidates.Arguments ours = then(Effort::jvmWindow, "polyrhythm", mode);
         return new Case(
                 11,
                 "pool, an empty job and back, " + mode,
@@ -226,7 +226,7 @@ final class ProcessRows {
     }
 
     private Case map(
-            String what, String chunk, List<Contestant> rivals, Target toReach, Target aim) {
+            String what, String chunk, List<Candidate> rivals, Target toReach, Target aim) {
         return new Case(
                 12,
                 "pool, map of 100,000 empty jobs, " + what,
@@ -244,7 +244,7 @@ final class ProcessRows {
                 aim);
     }
 
-    private Contestant map(String name, String kind, String chunk) {
+    private Candidate map(String name, String kind, String chunk) {
         return contestants.python(
                 name,
                 "map_rival.py",
@@ -271,7 +271,7 @@ final class ProcessRows {
                         atMost(10e-3, TIME)));
     }
 
-    private static Contestants.Arguments crash(String who) {
+    private static Candidates.Arguments crash(String who) {
         return effort -> List.of(who, String.valueOf(effort.samples()), patience(effort));
     }
 
@@ -285,7 +285,7 @@ final class ProcessRows {
                 limit("until its process is gone", "ended", List.of(limit(POOL))));
     }
 
-    private Case limit(String what, String mode, List<Contestant> rivals) {
+    private Case limit(String what, String mode, List<Candidate> rivals) {
         return new Case(
                 14,
                 "pool, a job over its limit, from then " + what,
@@ -300,7 +300,7 @@ final class ProcessRows {
                 atMost(10e-3, TIME));
     }
 
-    private Contestant limit(String name) {
+    private Candidate limit(String name) {
         return contestants.python(
                 name,
                 "limit_rival.py",
@@ -313,7 +313,7 @@ final class ProcessRows {
                         15,
                         "the parent killed, until the last of 8 children is gone",
                         TIME,
-                        only(contestants.orphans(Contestants.OURS, "polyrhythm", ORPHANS)),
+                        only(contestants.orphans(Candidates.OURS, "polyrhythm", ORPHANS)),
                         List.of(
                                 contestants.pythonOrphans(PYTHON, "orphans_rival.py", ORPHANS),
                                 contestants.orphans(PP4J, "pp4j", ORPHANS),

@@ -9,7 +9,7 @@ final class Table {
     private Table() {}
 
     /** A line for each variant of each case; the column of their names is called as is said. */
-    static String of(String variants, List<Match> matches) {
+    static String of(String variants, List<Comparison> matches) {
         return matches.stream()
                 .flatMap(match ->
                         match.ours().entrySet().stream()
@@ -25,7 +25,7 @@ final class Table {
                 .formatted(variants);
     }
 
-    private static String line(Match match, String variant, Series ours) {
+    private static String line(Comparison match, String variant, Series ours) {
         Case work = match.work();
         return "| %d | %s | %s | %s | %s | %s | %s | %s |%n"
                 .formatted(
@@ -48,14 +48,14 @@ final class Table {
         return why == null ? "not measured" : why;
     }
 
-    private static String rivals(Match match) {
+    private static String rivals(Comparison match) {
         Quantity quantity = match.work().quantity();
         return match.rivals().entrySet().stream()
                 .map(rival -> rival.getKey() + " " + figure(rival.getValue(), quantity))
                 .collect(Collectors.joining("<br>"));
     }
 
-    private static String ratios(Match match, Series ours) {
+    private static String ratios(Comparison match, Series ours) {
         Quantity quantity = match.work().quantity();
         return match.rivals().entrySet().stream()
                 .filter(rival -> ours.isWhole() && rival.getValue().isWhole())
@@ -67,7 +67,7 @@ final class Table {
         return rival.getKey() + " " + ours.timesAsFastAs(rival.getValue(), quantity);
     }
 
-    private static String verdict(Target target, Match match, Series ours) {
+    private static String verdict(Target target, Comparison match, Series ours) {
         if (target.equals(Target.none())) {
             return "";
         }

@@ -18,9 +18,9 @@ class TableTest {
     @TempDir private Path directory;
 
     /** Has the figures one after the other; none at all means that it is not installed. */
-    private static Contestant contestant(String name, Double... figures) {
+    private static Candidate contestant(String name, Double... figures) {
         Iterator<Double> next = List.of(figures).iterator();
-        return new Contestant() {
+        return new Candidate() {
             @Override
             public String name() {
                 return name;
@@ -36,9 +36,9 @@ class TableTest {
         };
     }
 
-    private static String table(Contestant... rivals) throws InterruptedException {
-        Match match =
-                new Match(
+    private static String table(Candidate... rivals) throws InterruptedException {
+        Comparison match =
+                new Comparison(
                         new Case(
                                 5,
                                 "add",

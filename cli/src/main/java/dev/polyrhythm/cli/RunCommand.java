@@ -3,7 +3,7 @@ package dev.polyrhythm.cli;
 import dev.polyrhythm.Worker;
 import dev.polyrhythm.gpio.SimulatedBoard;
 import dev.polyrhythm.gpio.trace.TraceRecorder;
-import dev.polyrhythm.memory.internal.region.ProgramExit;
+import dev.polyrhythm.memory.internal.region.ShutdownPhases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ final class RunCommand implements Callable<Program> {
             throw misuse("--for must be longer than nothing: " + limit);
         }
         CompiledProgram compiled = CompiledProgram.compile(file);
-        ProgramExit.register(ProgramExit.Phase.REPORTS, this::printTable);
+        ShutdownPhases.register(ShutdownPhases.Phase.REPORTS, this::printTable);
         startTrace();
         if (kind != null) {
             System.setProperty("polyrhythm.kind", kind.name());
@@ -111,7 +111,7 @@ final class RunCommand implements Callable<Program> {
         }
         try {
             TraceRecorder recorder = TraceRecorder.start(SimulatedBoard.programEdges(), trace);
-            ProgramExit.register(ProgramExit.Phase.REPORTS, () -> complete(recorder));
+            ShutdownPhases.register(ShutdownPhases.Phase.REPORTS, () -> complete(recorder));
         } catch (IOException e) {
             throw misuse("the trace cannot be written: " + trace + " (" + Failures.reason(e) + ")");
         }

@@ -1,6 +1,6 @@
 package dev.polyrhythm.cli;
 
-import dev.polyrhythm.monitor.ProgramWatch;
+import dev.polyrhythm.monitor.ProgramMonitor;
 import dev.polyrhythm.monitor.RunningProgram;
 import java.io.Console;
 import java.io.IOException;
@@ -54,7 +54,7 @@ final class TopCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--interval must be at least 100ms: " + interval);
         }
-        ProgramWatch watch = new ProgramWatch();
+        ProgramMonitor watch = new ProgramMonitor();
         List<RunningProgram> programs = watch.look();
         if (json || once || !isTerminal()) {
             Thread.sleep(BETWEEN);

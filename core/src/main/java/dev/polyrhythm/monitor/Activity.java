@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * What a process says of itself and of the workers that it started, for who looks from outside. It
  * is written anew now and then, to a file of its own in the region; see {@link #path}. {@link
- * ActivityText} has its form.
+ * ActivityFormat} has its form.
  *
  * @param participant the process, as the region knows it
  * @param pid its process id
@@ -99,7 +99,7 @@ public record Activity(
      * @return a text of some lines
      */
     public String toText() {
-        return ActivityText.write(this);
+        return ActivityFormat.write(this);
     }
 
     /**
@@ -110,6 +110,6 @@ public record Activity(
      * @throws PolyrhythmException if it is of another version, or no such text, or not whole
      */
     public static Activity of(String text) {
-        return ActivityText.read(text);
+        return ActivityFormat.read(text);
     }
 }

@@ -1,9 +1,9 @@
 package dev.polyrhythm.monitor;
 
 import dev.polyrhythm.internal.worker.ActiveWorkers;
-import dev.polyrhythm.internal.worker.ChildIdentity;
-import dev.polyrhythm.memory.internal.region.ProgramExit;
+import dev.polyrhythm.internal.worker.ProcessIdentity;
 import dev.polyrhythm.memory.internal.region.Region;
+import dev.polyrhythm.memory.internal.region.ShutdownPhases;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ public final class ActivityPublisher implements Runnable {
 
     private static volatile boolean begun;
 
-    private final ActivityLook look = new ActivityLook();
+    private final ActivitySampler look = new ActivitySampler();
     private @Nullable Region region; // guarded by this, as all that follows
     private boolean isPublished;
     private boolean ended;
@@ -64,7 +64,7 @@ public final class ActivityPublisher implements Runnable {
         if (OFF.equals(chosen)) {
             return;
         }
-        ProgramExit.register(ProgramExit.Phase.REPORTS, this::end);
+        ShutdownPhases.register(ShutdownPhases.Phase.REPORTS, this::end);
         do {
             LockSupport.parkNanos(this, PERIOD_NANOS);
         } while (publishQuietly());
@@ -90,7 +90,7 @@ public final class ActivityPublisher implements Runnable {
         if (ended) {
             return false;
         }
-        if (ActiveWorkers.count() == 0 && ChildIdentity.current().parentPid() == 0) {
+        if (ActiveWorkers.count() == 0 && ProcessIdentity.current().parentPid() == 0) {
             remove();
         } else {
             region = Region.current();

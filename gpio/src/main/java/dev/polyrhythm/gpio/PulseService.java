@@ -1,8 +1,8 @@
 package dev.polyrhythm.gpio;
 
-import dev.polyrhythm.memory.internal.region.ProgramExit;
 import dev.polyrhythm.memory.internal.region.Region;
 import dev.polyrhythm.memory.internal.region.RegionService;
+import dev.polyrhythm.memory.internal.region.ShutdownPhases;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ public final class PulseService implements RegionService {
         thread.start();
         engine = thread;
         HolderWatch.start(board);
-        ProgramExit.register(ProgramExit.Phase.DEVICES, thread::end);
+        ShutdownPhases.register(ShutdownPhases.Phase.DEVICES, thread::end);
     }
 
     /** Has a new set point looked at now, if the engine is in this process. */

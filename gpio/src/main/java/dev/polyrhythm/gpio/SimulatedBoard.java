@@ -4,8 +4,8 @@ import dev.polyrhythm.NanoClock;
 import dev.polyrhythm.VirtualClock;
 import dev.polyrhythm.gpio.trace.EdgeLog;
 import dev.polyrhythm.memory.ClosedException;
-import dev.polyrhythm.memory.internal.region.ProgramExit;
 import dev.polyrhythm.memory.internal.region.Region;
+import dev.polyrhythm.memory.internal.region.ShutdownPhases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -38,7 +38,7 @@ public final class SimulatedBoard implements Board {
         this.control = new SharedPulses();
         this.virtual = null;
         Region.current().requestService(PulseService.NAME);
-        ProgramExit.register(ProgramExit.Phase.DEVICES, atExit);
+        ShutdownPhases.register(ShutdownPhases.Phase.DEVICES, atExit);
     }
 
     private SimulatedBoard(VirtualClock clock) {
@@ -194,6 +194,6 @@ public final class SimulatedBoard implements Board {
         if (virtual != null) {
             virtual.close();
         }
-        ProgramExit.unregister(ProgramExit.Phase.DEVICES, atExit);
+        ShutdownPhases.unregister(ShutdownPhases.Phase.DEVICES, atExit);
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.polyrhythm.ProcessWorker;
 import dev.polyrhythm.Worker;
 import dev.polyrhythm.gpio.trace.EdgeLog;
-import dev.polyrhythm.memory.internal.region.ProgramExit;
+import dev.polyrhythm.memory.internal.region.ShutdownPhases;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.time.Duration;
@@ -189,8 +189,8 @@ class SharedBoardTest {
             board.output(2).on();
             Worker.ofPlatform().start(() -> pulseForEver(3));
             awaitEdges(board, 3, 4);
-            ProgramExit.register(
-                    ProgramExit.Phase.REPORTS,
+            ShutdownPhases.register(
+                    ShutdownPhases.Phase.REPORTS,
                     () -> System.out.println("low " + !board.level(2) + " " + !board.level(3)));
             System.out.println("up");
             Thread.sleep(100_000);

@@ -57,7 +57,7 @@ enum CellType {
             case BARRIER -> new SharedBarrier(block);
             case LATCH -> new SharedLatch(block);
             case QUEUE -> new QueueMemory(block);
-            case RECORD, BYTES, STRING -> new SlotMemory(this, block);
+            case RECORD, BYTES, STRING -> new SeqlockMemory(this, block);
             case INT_ARRAY -> new SharedIntArray(block);
             case FLOAT_ARRAY -> new SharedFloatArray(block);
             case DOUBLE_ARRAY -> new SharedDoubleArray(block);

@@ -1,6 +1,6 @@
 package dev.polyrhythm.memory;
 
-import dev.polyrhythm.memory.internal.ring.Ring;
+import dev.polyrhythm.memory.internal.ring.SpmcRing;
 import dev.polyrhythm.memory.internal.wait.EventCount;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The items of a queue, ring by ring; those that come and go meanwhile may be seen or not. */
 final class QueueIterator<E> implements Iterator<E> {
-    private final Ring[] rings;
+    private final SpmcRing[] rings;
     private final EventCount room;
     private final Function<Object, E> cast;
     private int ring;
     private long item;
     private @Nullable E next;
-    private QueueProcess.@Nullable Place last;
+    private LocalQueue.@Nullable Place last;
 
-    QueueIterator(Ring[] rings, EventCount room, Function<Object, E> cast) {
+    QueueIterator(SpmcRing[] rings, EventCount room, Function<Object, E> cast) {
         this.rings = rings;
         this.room = room;
         this.cast = cast;
@@ -54,7 +54,7 @@ final class QueueIterator<E> implements Iterator<E> {
         if (result == null) {
             throw new NoSuchElementException("the queue has no more items");
         }
-        last = new QueueProcess.Place(rings[ring], item);
+        last = new LocalQueue.Place(rings[ring], item);
         item++;
         findNext();
         return result;
@@ -62,7 +62,7 @@ final class QueueIterator<E> implements Iterator<E> {
 
     @Override
     public void remove() {
-        QueueProcess.Place place = last;
+        LocalQueue.Place place = last;
         if (place == null) {
             throw new IllegalStateException("next() comes before remove(), once for each");
         }

@@ -3,14 +3,14 @@ package dev.polyrhythm.memory;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.polyrhythm.memory.internal.owner.Death;
-import dev.polyrhythm.memory.internal.owner.Interval;
-import dev.polyrhythm.memory.internal.owner.Membership;
+import dev.polyrhythm.memory.internal.owner.DeadProcess;
+import dev.polyrhythm.memory.internal.owner.PartyRegistry;
 import dev.polyrhythm.memory.internal.owner.ProcessTable;
+import dev.polyrhythm.memory.internal.owner.RateLimit;
 import dev.polyrhythm.memory.internal.region.Block;
 import dev.polyrhythm.memory.internal.wait.Deadline;
 import dev.polyrhythm.memory.internal.wait.EventCount;
-import dev.polyrhythm.memory.internal.wait.Patience;
+import dev.polyrhythm.memory.internal.wait.Waiter;
 import java.io.Serial;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -70,14 +70,14 @@ public final class SharedBarrier extends SharedObject {
 
     private final transient EventCount event;
     private final transient BrokenGenerations ends;
-    private final transient Membership members;
-    private final transient Interval interval = new Interval();
+    private final transient PartyRegistry members;
+    private final transient RateLimit interval = new RateLimit();
 
     SharedBarrier(Block block) {
         super(CellType.BARRIER, block);
         this.event = new EventCount(data.asSlice(EVENT, EventCount.BYTE_SIZE));
         this.ends = new BrokenGenerations(data.asSlice(ENDS, BrokenGenerations.BYTE_SIZE));
-        this.members = Membership.of(handle(), data.asSlice(TABLE, ProcessTable.BYTE_SIZE));
+        this.members = PartyRegistry.of(handle(), data.asSlice(TABLE, ProcessTable.BYTE_SIZE));
     }
 
     /**
@@ -198,7 +198,7 @@ public final class SharedBarrier extends SharedObject {
     }
 
     private boolean waitFor(long generation, Deadline deadline) throws InterruptedException {
-        return new Patience(event, deadline)
+        return new Waiter(event, deadline)
                 .await(() -> isOver(generation), this::breakForTheDeadNowAndThen);
     }
 
@@ -258,7 +258,7 @@ public final class SharedBarrier extends SharedObject {
 
     private void breakForTheDead() {
         for (long before = state(); !BarrierState.isBroken(before); before = state()) {
-            Death death = members.findDeath();
+            DeadProcess death = members.findDeath();
             if (death == null) {
                 return;
             }

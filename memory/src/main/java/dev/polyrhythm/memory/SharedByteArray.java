@@ -84,7 +84,7 @@ public final class SharedByteArray extends SharedArray {
      */
     public byte getAndAdd(int index, byte delta) {
         checkIndex(index);
-        return (byte) EnclosingInt.getAndAdd(data, at(index), Byte.SIZE, delta);
+        return (byte) SubwordAtomics.getAndAdd(data, at(index), Byte.SIZE, delta);
     }
 
     /**

@@ -31,7 +31,7 @@ public final class SharedBytes implements AutoCloseable, Serializable {
     private static final long LENGTH = 0; // in a slot: a long, and then the bytes
     private static final long BYTES = 8;
 
-    private final TwoSlots slots;
+    private final Seqlock slots;
     private final int capacity;
 
     private SharedBytes(CellType type, int capacityBytes) {
@@ -40,7 +40,7 @@ public final class SharedBytes implements AutoCloseable, Serializable {
                     "the capacity must be 1 byte or more: capacity=" + capacityBytes);
         }
         this.capacity = capacityBytes;
-        this.slots = TwoSlots.create(type, BYTES + capacityBytes);
+        this.slots = Seqlock.create(type, BYTES + capacityBytes);
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.polyrhythm.memory;
 
 import dev.polyrhythm.memory.internal.wait.Deadline;
-import dev.polyrhythm.memory.internal.wait.Waiting;
+import dev.polyrhythm.memory.internal.wait.WaitStrategy;
 import java.io.Serial;
 import java.io.Serializable;
 import java.lang.foreign.MemorySegment;
@@ -68,7 +68,7 @@ final class SharedCondition implements Condition, Serializable {
                 if (deadline.isOver()) {
                     return false;
                 }
-                Waiting.step(word(), watch.signalsBefore, deadline.leftNanos());
+                WaitStrategy.step(word(), watch.signalsBefore, deadline.leftNanos());
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
@@ -106,7 +106,7 @@ final class SharedCondition implements Condition, Serializable {
         Watch watch = new Watch();
         int held = lock.releaseAll();
         while (!watch.isOver()) {
-            Waiting.step(word(), watch.signalsBefore, Long.MAX_VALUE);
+            WaitStrategy.step(word(), watch.signalsBefore, Long.MAX_VALUE);
             interrupted |= Thread.interrupted();
         }
         lock.takeAgain(held);
@@ -123,13 +123,13 @@ final class SharedCondition implements Condition, Serializable {
     public void signal() {
         lock.requireHeld();
         signals.getAndAdd(1);
-        Waiting.wake(word(), 1);
+        WaitStrategy.wake(word(), 1);
     }
 
     @Override
     public void signalAll() {
         lock.requireHeld();
         signals.getAndAdd(1);
-        Waiting.wake(word(), Integer.MAX_VALUE);
+        WaitStrategy.wake(word(), Integer.MAX_VALUE);
     }
 }

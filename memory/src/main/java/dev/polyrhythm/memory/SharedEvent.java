@@ -4,7 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.polyrhythm.memory.internal.region.Block;
 import dev.polyrhythm.memory.internal.wait.Deadline;
-import dev.polyrhythm.memory.internal.wait.Waiting;
+import dev.polyrhythm.memory.internal.wait.WaitStrategy;
 import java.io.Serial;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
@@ -46,7 +46,7 @@ public final class SharedEvent extends SharedObject {
     public void set() {
         for (int before = get(); !isSet(before); before = get()) {
             if (WORD.compareAndSet(word, 0L, before, (before | SET) + ONE_TIME)) {
-                Waiting.wake(word, Integer.MAX_VALUE);
+                WaitStrategy.wake(word, Integer.MAX_VALUE);
                 return;
             }
         }
@@ -95,7 +95,7 @@ public final class SharedEvent extends SharedObject {
             if (deadline.isOver()) {
                 return false;
             }
-            Waiting.step(word, now, deadline.leftNanos());
+            WaitStrategy.step(word, now, deadline.leftNanos());
         }
         return true;
     }

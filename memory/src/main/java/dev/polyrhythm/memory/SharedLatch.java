@@ -2,13 +2,13 @@ package dev.polyrhythm.memory;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import dev.polyrhythm.memory.internal.owner.Death;
-import dev.polyrhythm.memory.internal.owner.Membership;
+import dev.polyrhythm.memory.internal.owner.DeadProcess;
+import dev.polyrhythm.memory.internal.owner.PartyRegistry;
 import dev.polyrhythm.memory.internal.owner.ProcessTable;
 import dev.polyrhythm.memory.internal.region.Block;
 import dev.polyrhythm.memory.internal.wait.Deadline;
 import dev.polyrhythm.memory.internal.wait.EventCount;
-import dev.polyrhythm.memory.internal.wait.Patience;
+import dev.polyrhythm.memory.internal.wait.Waiter;
 import java.io.Serial;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -51,12 +51,12 @@ public final class SharedLatch extends SharedObject {
     private static final long BYTE_SIZE = TABLE + ProcessTable.BYTE_SIZE;
 
     private final transient EventCount event;
-    private final transient Membership members;
+    private final transient PartyRegistry members;
 
     SharedLatch(Block block) {
         super(CellType.LATCH, block);
         this.event = new EventCount(data.asSlice(EVENT, EventCount.BYTE_SIZE));
-        this.members = Membership.of(handle(), data.asSlice(TABLE, ProcessTable.BYTE_SIZE));
+        this.members = PartyRegistry.of(handle(), data.asSlice(TABLE, ProcessTable.BYTE_SIZE));
     }
 
     /**
@@ -141,9 +141,9 @@ public final class SharedLatch extends SharedObject {
             throw new InterruptedException();
         }
         int known = members.noticed().size();
-        new Patience(event, deadline)
+        new Waiter(event, deadline)
                 .await(() -> count() == 0 || members.noticed().size() > known, members::notice);
-        List<Death> noticed = members.noticed();
+        List<DeadProcess> noticed = members.noticed();
         if (count() == 0 || noticed.size() == known) {
             return count() == 0;
         }

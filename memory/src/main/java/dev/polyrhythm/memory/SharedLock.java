@@ -3,13 +3,13 @@ package dev.polyrhythm.memory;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.polyrhythm.memory.internal.owner.Holding;
+import dev.polyrhythm.memory.internal.owner.HoldCounter;
 import dev.polyrhythm.memory.internal.region.Block;
-import dev.polyrhythm.memory.internal.region.Recording;
+import dev.polyrhythm.memory.internal.region.FlightRecording;
 import dev.polyrhythm.memory.internal.region.Region;
 import dev.polyrhythm.memory.internal.wait.Deadline;
 import dev.polyrhythm.memory.internal.wait.LockWait;
-import dev.polyrhythm.memory.internal.wait.Waiting;
+import dev.polyrhythm.memory.internal.wait.WaitStrategy;
 import java.io.Serial;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
@@ -58,13 +58,13 @@ public final class SharedLock extends SharedObject implements Lock {
     private static final int SPINS = 100;
 
     private final transient MemorySegment wake;
-    private final transient Holding holding;
+    private final transient HoldCounter holding;
     private final transient long self;
 
     SharedLock(Block block) {
         super(CellType.LOCK, block);
         this.wake = data.asSlice(WAKE, Integer.BYTES);
-        this.holding = Holding.of(handle());
+        this.holding = HoldCounter.of(handle());
         this.self = Region.current().self();
     }
 
@@ -172,7 +172,7 @@ public final class SharedLock extends SharedObject implements Lock {
 
     /** The long way. True if the lock is held, false if the time is over. */
     private boolean take(Deadline deadline) throws InterruptedException {
-        return Recording.isOn() ? takeAndTell(deadline) : takeInTheEnd(deadline);
+        return FlightRecording.isOn() ? takeAndTell(deadline) : takeInTheEnd(deadline);
     }
 
     private boolean takeAndTell(Deadline deadline) throws InterruptedException {
@@ -199,7 +199,7 @@ public final class SharedLock extends SharedObject implements Lock {
                 if (deadline.isOver()) {
                     return false;
                 }
-                Waiting.stepForOne(wake, ticket, deadline.leftNanos());
+                WaitStrategy.stepForOne(wake, ticket, deadline.leftNanos());
             }
         }
     }
@@ -256,7 +256,7 @@ public final class SharedLock extends SharedObject implements Lock {
         long before = (long) WORD.getAndSet(data, 0L, 0L);
         if ((before & CONTENDED) != 0) {
             INT.getAndAdd(wake, 0L, 1);
-            Waiting.wake(wake, 1);
+            WaitStrategy.wake(wake, 1);
         }
     }
 

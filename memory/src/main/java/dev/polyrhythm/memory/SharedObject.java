@@ -21,11 +21,11 @@ abstract sealed class SharedObject implements Serializable
                 SharedBarrier,
                 SharedLatch,
                 QueueMemory,
-                SlotMemory {
+                SeqlockMemory {
     @Serial private static final long serialVersionUID = 1L;
 
     static {
-        CellReferences.install();
+        MemoryAccessImpl.install();
     }
 
     private final transient CellType type;

@@ -1,11 +1,11 @@
 package dev.polyrhythm.memory;
 
 import dev.polyrhythm.memory.internal.codec.EncodedItem;
-import dev.polyrhythm.memory.internal.codec.ItemCodec;
-import dev.polyrhythm.memory.internal.pipe.QueueWaits;
+import dev.polyrhythm.memory.internal.codec.ValueCodec;
+import dev.polyrhythm.memory.internal.pipe.QueueAccess;
 import dev.polyrhythm.memory.internal.wait.Deadline;
 import dev.polyrhythm.memory.internal.wait.EventCount;
-import dev.polyrhythm.memory.internal.wait.Patience;
+import dev.polyrhythm.memory.internal.wait.Waiter;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serial;
@@ -67,17 +67,17 @@ public final class SharedQueue<E> extends AbstractQueue<E>
     private static final long LARGEST_RING = 1 << 30;
 
     static {
-        QueueWaits.provide(new QueueWaiting());
+        QueueAccess.provide(new QueueAccessImpl());
     }
 
     private final QueueMemory memory;
-    private transient QueueProcess process;
+    private transient LocalQueue process;
     private transient EventCount items;
     private transient EventCount room;
 
     private SharedQueue(QueueMemory memory) {
         this.memory = memory;
-        this.process = QueueProcess.of(memory);
+        this.process = LocalQueue.of(memory);
         this.items = memory.items();
         this.room = memory.room();
     }
@@ -164,7 +164,7 @@ public final class SharedQueue<E> extends AbstractQueue<E>
      */
     @Override
     public boolean offer(E item) {
-        return tryPut(ItemCodec.encode(Objects.requireNonNull(item, "item")));
+        return tryPut(ValueCodec.encode(Objects.requireNonNull(item, "item")));
     }
 
     private boolean offer(E item, Deadline deadline) throws InterruptedException {
@@ -172,10 +172,10 @@ public final class SharedQueue<E> extends AbstractQueue<E>
     }
 
     boolean offer(E item, Deadline deadline, Runnable care) throws InterruptedException {
-        EncodedItem encoded = ItemCodec.encode(Objects.requireNonNull(item, "item"));
+        EncodedItem encoded = ValueCodec.encode(Objects.requireNonNull(item, "item"));
         requireNotInterrupted();
         return tryPut(encoded)
-                || new Patience(room, deadline)
+                || new Waiter(room, deadline)
                         .await(
                                 () -> process.isRoomy() && tryPut(encoded),
                                 () -> tryPut(encoded),
@@ -183,13 +183,13 @@ public final class SharedQueue<E> extends AbstractQueue<E>
     }
 
     private boolean tryPut(EncodedItem item) {
-        QueueProcess.Place place = process.append(item);
+        LocalQueue.Place place = process.append(item);
         if (place == null) {
             return false;
         }
         if (memory.isClosed() && place.ring().remove(place.item())) {
             process.freeIfOver();
-            throw QueueProcess.closed(); // after the last look of those who take
+            throw LocalQueue.closed(); // after the last look of those who take
         }
         items.wakeAll();
         return true;
@@ -237,14 +237,14 @@ public final class SharedQueue<E> extends AbstractQueue<E>
     }
 
     @Nullable E poll(Deadline deadline, Runnable care) throws InterruptedException {
-        QueueProcess.Place place = await(false, deadline, care);
+        LocalQueue.Place place = await(false, deadline, care);
         return place == null ? null : read(place);
     }
 
     /** Takes the next item if there is one; null if not, also when the queue is closed. */
     @Override
     public @Nullable E poll() {
-        QueueProcess.Place place = process.take(false);
+        LocalQueue.Place place = process.take(false);
         if (place == null && process.repairIfDue()) {
             place = process.take(false);
         }
@@ -262,7 +262,7 @@ public final class SharedQueue<E> extends AbstractQueue<E>
      * @throws ClosedException if the queue is closed, and empty
      */
     public void take(Consumer<? super E> handler) throws InterruptedException {
-        QueueProcess.Place place =
+        LocalQueue.Place place =
                 Objects.requireNonNull(await(true, Deadline.NEVER, this::lookAfterOthers));
         boolean isOutermost = process.beginHandling();
         try {
@@ -275,7 +275,7 @@ public final class SharedQueue<E> extends AbstractQueue<E>
         }
     }
 
-    private E read(QueueProcess.Place place) {
+    private E read(LocalQueue.Place place) {
         try {
             return cast(place.ring().read(place.item()));
         } finally {
@@ -283,7 +283,7 @@ public final class SharedQueue<E> extends AbstractQueue<E>
         }
     }
 
-    private void finish(QueueProcess.Place place) {
+    private void finish(LocalQueue.Place place) {
         place.ring().finish(place.item());
         if (room.hasSleepers() && process.isRoomy()) {
             room.wakeAll();
@@ -294,15 +294,15 @@ public final class SharedQueue<E> extends AbstractQueue<E>
     }
 
     /** The next item, taken; null if the time is over. */
-    private QueueProcess.@Nullable Place await(boolean returns, Deadline deadline, Runnable care)
+    private LocalQueue.@Nullable Place await(boolean returns, Deadline deadline, Runnable care)
             throws InterruptedException {
         requireNotInterrupted();
-        QueueProcess.Place place = process.take(returns);
+        LocalQueue.Place place = process.take(returns);
         if (place != null) {
             return place;
         }
         Found found = new Found();
-        new Patience(items, deadline).await(() -> found.set(takeOrEnd(returns)), care);
+        new Waiter(items, deadline).await(() -> found.set(takeOrEnd(returns)), care);
         return found.place;
     }
 
@@ -310,12 +310,12 @@ public final class SharedQueue<E> extends AbstractQueue<E>
      * Closed is looked at first: what was put before is found then. An item that somebody else is
      * handling may come back.
      */
-    private QueueProcess.@Nullable Place takeOrEnd(boolean returns) {
+    private LocalQueue.@Nullable Place takeOrEnd(boolean returns) {
         boolean isClosed = memory.isClosed();
-        QueueProcess.Place place = process.take(returns);
+        LocalQueue.Place place = process.take(returns);
         if (place == null && isClosed && !process.repair() && !process.isHandledByOthers()) {
             process.freeIfOver();
-            throw QueueProcess.closed();
+            throw LocalQueue.closed();
         }
         return place;
     }
@@ -416,15 +416,15 @@ public final class SharedQueue<E> extends AbstractQueue<E>
     @Serial
     private void readObject(ObjectInputStream stream) throws IOException, ClassNotFoundException {
         stream.defaultReadObject();
-        process = QueueProcess.of(memory);
+        process = LocalQueue.of(memory);
         items = memory.items();
         room = memory.room();
     }
 
     private static final class Found {
-        QueueProcess.@Nullable Place place;
+        LocalQueue.@Nullable Place place;
 
-        boolean set(QueueProcess.@Nullable Place taken) {
+        boolean set(LocalQueue.@Nullable Place taken) {
             place = taken;
             return taken != null;
         }

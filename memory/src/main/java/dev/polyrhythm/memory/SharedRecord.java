@@ -30,13 +30,13 @@ public final class SharedRecord<R extends Record> implements Serializable {
     @Serial private static final long serialVersionUID = 1L;
 
     private final Class<R> type;
-    private final TwoSlots slots;
+    private final Seqlock slots;
     private transient RecordCodec<R> codec;
 
     private SharedRecord(Class<R> type, RecordCodec<R> codec) {
         this.type = type;
         this.codec = codec;
-        this.slots = TwoSlots.create(CellType.RECORD, (long) codec.words() * Long.BYTES);
+        this.slots = Seqlock.create(CellType.RECORD, (long) codec.words() * Long.BYTES);
     }
 
     /**

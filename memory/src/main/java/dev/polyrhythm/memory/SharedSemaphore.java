@@ -1,8 +1,8 @@
 package dev.polyrhythm.memory;
 
-import dev.polyrhythm.memory.internal.owner.Interval;
+import dev.polyrhythm.memory.internal.owner.RateLimit;
 import dev.polyrhythm.memory.internal.wait.Deadline;
-import dev.polyrhythm.memory.internal.wait.Patience;
+import dev.polyrhythm.memory.internal.wait.Waiter;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serial;
@@ -34,17 +34,17 @@ public final class SharedSemaphore implements Serializable {
     @Serial private static final long serialVersionUID = 1L;
 
     private final Permits supply;
-    private transient Interval interval;
+    private transient RateLimit interval;
 
     private SharedSemaphore(Permits supply) {
         this.supply = supply;
-        this.interval = new Interval();
+        this.interval = new RateLimit();
     }
 
     @Serial
     private void readObject(ObjectInputStream stream) throws IOException, ClassNotFoundException {
         stream.defaultReadObject();
-        interval = new Interval();
+        interval = new RateLimit();
     }
 
     /**
@@ -186,7 +186,7 @@ public final class SharedSemaphore implements Serializable {
             throw new InterruptedException();
         }
         return tryAcquire(permits)
-                || new Patience(supply.event(), deadline)
+                || new Waiter(supply.event(), deadline)
                         .await(() -> supply.tryTakeWaiting(permits), this::repairNowAndThen);
     }
 

@@ -84,7 +84,7 @@ public final class SharedShortArray extends SharedArray {
      */
     public short getAndAdd(int index, short delta) {
         checkIndex(index);
-        return (short) EnclosingInt.getAndAdd(data, at(index), Short.SIZE, delta);
+        return (short) SubwordAtomics.getAndAdd(data, at(index), Short.SIZE, delta);
     }
 
     /**

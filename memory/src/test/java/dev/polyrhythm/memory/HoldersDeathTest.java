@@ -3,8 +3,8 @@ package dev.polyrhythm.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polyrhythm.testkit.KillLoop;
+import dev.polyrhythm.testkit.KillTask;
 import dev.polyrhythm.testkit.LeakCheck;
-import dev.polyrhythm.testkit.Turn;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,14 +97,14 @@ class HoldersDeathTest {
 
         public static void main(String[] arguments) throws Exception {
             Bank bank = SharedChild.given(Bank.class, arguments);
-            Turn turn = Turn.await();
+            KillTask turn = KillTask.await();
             Thread.ofPlatform().start(() -> bank.ledger().write(turn.number()));
             Thread.Builder builder =
                     turn.role() == VIRTUAL ? Thread.ofVirtual() : Thread.ofPlatform();
             builder.start(() -> work(bank, turn)).join();
         }
 
-        private static void work(Bank bank, Turn turn) {
+        private static void work(Bank bank, KillTask turn) {
             try {
                 while (true) {
                     if (turn.role() == WAITER) {

@@ -2,7 +2,7 @@ package dev.polyrhythm.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.polyrhythm.memory.internal.wait.Patience;
+import dev.polyrhythm.memory.internal.wait.Waiter;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.KillLoop;
 import java.time.Duration;
@@ -84,7 +84,7 @@ final class KillRounds {
     static void awaitWaiting(Thread thread) {
         awaitMoment(() -> {
             for (StackTraceElement frame : thread.getStackTrace()) {
-                if (frame.getClassName().equals(Patience.class.getName())) {
+                if (frame.getClassName().equals(Waiter.class.getName())) {
                     return true;
                 }
             }

@@ -1,6 +1,6 @@
 package dev.polyrhythm.memory;
 
-import dev.polyrhythm.testkit.Turn;
+import dev.polyrhythm.testkit.KillTask;
 import java.io.Serializable;
 
 /** A process that puts into a queue or takes from it until it is killed, or the queue is closed. */
@@ -21,13 +21,13 @@ final class QueueVictim {
 
     public static void main(String[] arguments) throws Exception {
         Shared shared = SharedChild.given(Shared.class, arguments);
-        Turn turn = Turn.await();
+        KillTask turn = KillTask.await();
         boolean virtual = turn.number() % 2 == 0;
         Thread.Builder builder = virtual ? Thread.ofVirtual() : Thread.ofPlatform();
         builder.start(() -> work(shared, turn)).join();
     }
 
-    private static void work(Shared shared, Turn turn) {
+    private static void work(Shared shared, KillTask turn) {
         try {
             if (turn.role() == PUTS) {
                 put(shared, turn.number());

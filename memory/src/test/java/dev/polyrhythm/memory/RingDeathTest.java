@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.polyrhythm.memory.internal.codec.EncodedItem;
-import dev.polyrhythm.memory.internal.codec.ItemCodec;
+import dev.polyrhythm.memory.internal.codec.ValueCodec;
 import dev.polyrhythm.memory.internal.region.Region;
 import dev.polyrhythm.memory.internal.ring.EntryState;
 import dev.polyrhythm.memory.internal.ring.LargeBlocks;
-import dev.polyrhythm.memory.internal.ring.Ring;
 import dev.polyrhythm.memory.internal.ring.RingLayout;
-import dev.polyrhythm.memory.internal.ring.RingOwner;
+import dev.polyrhythm.memory.internal.ring.SpmcRing;
+import dev.polyrhythm.memory.internal.ring.SpmcRingProducer;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.lang.foreign.Arena;
 import java.util.Objects;
@@ -30,28 +30,28 @@ class RingDeathTest {
     private static final long DEAD = 7 << 16 | 1000;
 
     private static final long ALSO_DEAD = 7 << 16 | 1001;
-    private static final EncodedItem SMALL = ItemCodec.encode(42);
-    private static final EncodedItem LARGE = ItemCodec.encode(new byte[200_000]);
+    private static final EncodedItem SMALL = ValueCodec.encode(42);
+    private static final EncodedItem LARGE = ValueCodec.encode(new byte[200_000]);
 
     private final long self = Region.current().self();
-    private final QueueProcess one = process(1);
+    private final LocalQueue one = process(1);
 
-    private static QueueProcess process(int capacity) {
-        return QueueProcess.of(QueueMemory.create(capacity, RING_BYTES));
+    private static LocalQueue process(int capacity) {
+        return LocalQueue.of(QueueMemory.create(capacity, RING_BYTES));
     }
 
-    private static Ring ringOf(QueueProcess process) {
+    private static SpmcRing ringOf(LocalQueue process) {
         return process.rings()[0];
     }
 
-    private static RingOwner takeOver(Ring ring, long participant) {
-        return Objects.requireNonNull(RingOwner.takeOver(ring, participant));
+    private static SpmcRingProducer takeOver(SpmcRing ring, long participant) {
+        return Objects.requireNonNull(SpmcRingProducer.takeOver(ring, participant));
     }
 
     @Test
     void taker_killedBeforeItMovesTheHead_leavesRoom() {
         assertThat(one.append(SMALL)).isNotNull();
-        Ring ring = ringOf(one);
+        SpmcRing ring = ringOf(one);
         long item = ring.take(DEAD, false);
         ring.memory().set(JAVA_LONG, RingLayout.state(ring.index(item)), EntryState.done(item));
 
@@ -63,7 +63,7 @@ class RingDeathTest {
     @Test
     void taker_killedWithAnItem_losesItOrGivesItBack() {
         assertThat(one.append(SMALL)).isNotNull();
-        Ring ring = ringOf(one);
+        SpmcRing ring = ringOf(one);
         ring.take(DEAD, true);
         assertThat(one.take(false)).isNull();
         assertThat(one.repair()).isTrue();
@@ -75,8 +75,8 @@ class RingDeathTest {
 
     @Test
     void owner_killedBeforeItCountsTheItem_hasPutIt() {
-        Ring ring = new Ring(Ring.create(16, RING_BYTES, DEAD));
-        RingOwner dead = RingOwner.of(ring);
+        SpmcRing ring = new SpmcRing(SpmcRing.create(16, RING_BYTES, DEAD));
+        SpmcRingProducer dead = SpmcRingProducer.of(ring);
         dead.reserve();
         assertThat(dead.append(SMALL)).isZero();
         ring.memory().set(JAVA_LONG, RingLayout.TAIL, 0);
@@ -84,7 +84,7 @@ class RingDeathTest {
         assertThat(ring.repair()).isTrue();
         assertThat(ring.size()).isEqualTo(1);
         assertThat(ring.sizeWithReserved()).isEqualTo(1);
-        RingOwner next = takeOver(ring, self);
+        SpmcRingProducer next = takeOver(ring, self);
         next.reserve();
         assertThat(next.append(LARGE)).isEqualTo(1);
         assertThat(ring.read(ring.take(self, false))).isEqualTo(42);
@@ -93,8 +93,8 @@ class RingDeathTest {
 
     @Test
     void owner_killedBeforeItCountsAnItemThatWasDone_goesOnBehindIt() {
-        Ring ring = new Ring(Ring.create(16, RING_BYTES, DEAD));
-        RingOwner.of(ring).append(SMALL);
+        SpmcRing ring = new SpmcRing(SpmcRing.create(16, RING_BYTES, DEAD));
+        SpmcRingProducer.of(ring).append(SMALL);
         ring.finish(ring.take(self, false));
         ring.memory().set(JAVA_LONG, RingLayout.TAIL, 0);
 
@@ -105,8 +105,8 @@ class RingDeathTest {
 
     @Test
     void owner_killedWhileItReserves_takesNoRoom() {
-        Ring ring = new Ring(Ring.create(16, RING_BYTES, DEAD));
-        RingOwner.of(ring).reserve();
+        SpmcRing ring = new SpmcRing(SpmcRing.create(16, RING_BYTES, DEAD));
+        SpmcRingProducer.of(ring).reserve();
         assertThat(ring.sizeWithReserved()).isZero();
         takeOver(ring, self);
         assertThat(ring.sizeWithReserved()).isZero();
@@ -114,7 +114,7 @@ class RingDeathTest {
 
     @Test
     void owners_killedWhileTheyFillLargeBlocks_leaveThemFree() {
-        Ring ring = new Ring(Ring.create(16, RING_BYTES, DEAD));
+        SpmcRing ring = new SpmcRing(SpmcRing.create(16, RING_BYTES, DEAD));
         for (int i = 0; i <= RingLayout.LARGE_BLOCKS; i++) {
             assertThat(new LargeBlocks(ring).write(LARGE, ring.tail())).isNotNegative();
         }
@@ -124,12 +124,12 @@ class RingDeathTest {
     /** A block may be used again once the head has passed its item, and not before. */
     @Test
     void largeBlocks_ofItemsThatWait_areInUse() {
-        Ring ring = new Ring(Ring.create(16, RING_BYTES, self));
-        RingOwner owner = RingOwner.of(ring);
+        SpmcRing ring = new SpmcRing(SpmcRing.create(16, RING_BYTES, self));
+        SpmcRingProducer owner = SpmcRingProducer.of(ring);
         for (int i = 0; i < RingLayout.LARGE_BLOCKS; i++) {
             assertThat(owner.append(LARGE)).isEqualTo(i);
         }
-        assertThat(owner.append(LARGE)).isEqualTo(Ring.NONE);
+        assertThat(owner.append(LARGE)).isEqualTo(SpmcRing.NONE);
         ring.finish(ring.take(self, false));
         assertThat(owner.append(LARGE)).isEqualTo(RingLayout.LARGE_BLOCKS);
     }
@@ -138,7 +138,7 @@ class RingDeathTest {
     void append_thatFails_takesNoRoom() {
         assertThat(one.append(SMALL)).isNotNull();
         assertThat(one.take(false)).isNotNull();
-        Ring ring = ringOf(one);
+        SpmcRing ring = ringOf(one);
         ring.finish(0);
         EncodedItem broken;
         try (Arena arena = Arena.ofConfined()) {
@@ -151,11 +151,11 @@ class RingDeathTest {
     @Test
     void death_isToldWhenTheQueueIsEmpty() {
         assertThat(one.append(SMALL)).isNotNull();
-        Ring ring = ringOf(one);
+        SpmcRing ring = ringOf(one);
         ring.memory().set(JAVA_LONG, RingLayout.OWNER, DEAD);
 
         one.tellOfDeath(); // first the item that it has put
-        QueueProcess.Place place = Objects.requireNonNull(one.take(false));
+        LocalQueue.Place place = Objects.requireNonNull(one.take(false));
         ring.finish(place.item());
         assertThatExceptionOfType(OwnerDiedException.class).isThrownBy(one::tellOfDeath);
         one.tellOfDeath();

@@ -24,7 +24,7 @@ public final class DoubleSteps {
     @Outcome(expect = FORBIDDEN, desc = "lost")
     @State
     public static class Add {
-        private final Meeting meeting = new Meeting();
+        private final Rendezvous meeting = new Rendezvous();
         private final SharedDouble value = CELLS.next();
 
         @Actor
@@ -52,7 +52,7 @@ public final class DoubleSteps {
     @Outcome(expect = FORBIDDEN, desc = "lost")
     @State
     public static class Update {
-        private final Meeting meeting = new Meeting();
+        private final Rendezvous meeting = new Rendezvous();
         private final SharedDouble value = CELLS.next();
 
         @Actor

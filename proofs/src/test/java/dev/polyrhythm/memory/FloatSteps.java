@@ -23,7 +23,7 @@ public final class FloatSteps {
     @Outcome(expect = FORBIDDEN, desc = "lost")
     @State
     public static class Add {
-        private final Meeting meeting = new Meeting();
+        private final Rendezvous meeting = new Rendezvous();
         private final SharedFloat value = CELLS.next();
 
         @Actor
@@ -51,7 +51,7 @@ public final class FloatSteps {
     @Outcome(expect = FORBIDDEN, desc = "lost")
     @State
     public static class Update {
-        private final Meeting meeting = new Meeting();
+        private final Rendezvous meeting = new Rendezvous();
         private final SharedFloat value = CELLS.next();
 
         @Actor

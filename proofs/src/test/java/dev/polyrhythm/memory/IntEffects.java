@@ -31,7 +31,7 @@ public final class IntEffects {
     @Outcome(expect = FORBIDDEN, desc = "the flag, without the data")
     @State
     public static class Publish {
-        private final Meeting meeting = new Meeting();
+        private final Rendezvous meeting = new Rendezvous();
         private final SharedInt flag = CELLS.next();
         private final MemorySegment data = PLAIN.nextMemory();
 
@@ -59,7 +59,7 @@ public final class IntEffects {
     @Outcome(expect = FORBIDDEN, desc = "none sees the other")
     @State
     public static class StoreThenLoad {
-        private final Meeting meeting = new Meeting();
+        private final Rendezvous meeting = new Rendezvous();
         private final SharedInt first = CELLS.next();
         private final SharedInt second = CELLS.next();
 

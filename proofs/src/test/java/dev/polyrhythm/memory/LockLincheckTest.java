@@ -1,6 +1,6 @@
 package dev.polyrhythm.memory;
 
-import dev.polyrhythm.memory.internal.owner.Holding;
+import dev.polyrhythm.memory.internal.owner.HoldCounter;
 import java.util.concurrent.TimeUnit;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
@@ -35,7 +35,7 @@ public class LockLincheckTest {
 
         /** Nobody holds it, whoever did in an earlier run. */
         public Shared() {
-            Holding.of(lock.handle()).endAll();
+            HoldCounter.of(lock.handle()).endAll();
         }
 
         @Operation

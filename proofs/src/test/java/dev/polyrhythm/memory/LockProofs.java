@@ -46,7 +46,7 @@ public final class LockProofs {
     @Outcome(expect = FORBIDDEN, desc = "both at once, or not seen")
     @State
     public static class Exclusion {
-        private final Meeting meeting = new Meeting();
+        private final Rendezvous meeting = new Rendezvous();
         private final Counter counter = new Counter();
 
         @Actor
@@ -83,7 +83,7 @@ public final class LockProofs {
     @Outcome(expect = FORBIDDEN, desc = "both at once, or not seen")
     @State
     public static class TryLock {
-        private final Meeting meeting = new Meeting();
+        private final Rendezvous meeting = new Rendezvous();
         private final Counter counter = new Counter();
 
         @Actor
@@ -114,7 +114,7 @@ public final class LockProofs {
     @Outcome(expect = FORBIDDEN, desc = "both at once, or not seen")
     @State
     public static class HandOver {
-        private final Meeting meeting = new Meeting();
+        private final Rendezvous meeting = new Rendezvous();
         private static final int SPINS = 1000;
         private final Counter counter = new Counter();
 
@@ -152,7 +152,7 @@ public final class LockProofs {
     @Outcome(expect = FORBIDDEN, desc = "in the middle")
     @State
     public static class Reentrance {
-        private final Meeting meeting = new Meeting();
+        private final Rendezvous meeting = new Rendezvous();
         private final Counter counter = new Counter();
 
         @Actor

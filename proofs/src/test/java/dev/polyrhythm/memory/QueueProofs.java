@@ -5,7 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.polyrhythm.memory.internal.codec.ItemCodec;
+import dev.polyrhythm.memory.internal.codec.ValueCodec;
 import java.lang.reflect.Field;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -42,7 +42,7 @@ public final class QueueProofs {
     @Outcome(expect = FORBIDDEN, desc = "lost, taken twice, or out of order")
     @State
     public static class Wait {
-        private final Meeting meeting = new Meeting();
+        private final Rendezvous meeting = new Rendezvous();
         private static final int ITEMS = 8;
         private static final Slots<SharedQueue<Integer>> QUEUES =
                 new Slots<>(() -> SharedQueue.create(CAPACITY, BYTES));
@@ -74,7 +74,7 @@ public final class QueueProofs {
     @Outcome(id = "0, 1", expect = FORBIDDEN, desc = "refused, and taken")
     @State
     public static class CloseAndPut {
-        private final Meeting meeting = new Meeting();
+        private final Rendezvous meeting = new Rendezvous();
         private static final Slots<Reopened> QUEUES = new Slots<>(Reopened::new);
         private final SharedQueue<Integer> queue = QUEUES.next().open();
 
@@ -115,8 +115,8 @@ public final class QueueProofs {
         Reopened() {
             put(queue, 0);
             take(queue);
-            QueueProcess other = TwoProcesses.other(memory);
-            other.append(ItemCodec.encode(0));
+            LocalQueue other = TwoProcesses.other(memory);
+            other.append(ValueCodec.encode(0));
             other.take(false);
         }
 

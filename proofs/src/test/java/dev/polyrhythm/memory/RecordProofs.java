@@ -87,7 +87,7 @@ public final class RecordProofs {
     @Outcome(expect = FORBIDDEN, desc = "torn, or an older one after a newer")
     @State
     public static class OneWriter {
-        private final Meeting meeting = new Meeting();
+        private final Rendezvous meeting = new Rendezvous();
         private final SharedRecord<Wide> record = zero();
 
         @Actor
@@ -114,7 +114,7 @@ public final class RecordProofs {
     @Outcome(expect = FORBIDDEN, desc = "torn, or an older one after a newer")
     @State
     public static class KilledWriter {
-        private final Meeting meeting = new Meeting();
+        private final Rendezvous meeting = new Rendezvous();
         private static final int DEATH = SETS / 2 - 1; // so that the last is set in the same slot
         private final SharedRecord<Wide> record = zero();
 
@@ -155,12 +155,12 @@ public final class RecordProofs {
     @Outcome(expect = FORBIDDEN, desc = "torn, or an older one after a newer")
     @State
     public static class SlowReader {
-        private final Meeting meeting = new Meeting();
+        private final Rendezvous meeting = new Rendezvous();
         private static final int WORDS = 512;
         private static final byte TORN = -1;
-        private static final Slots<TwoSlots> ALL =
-                new Slots<>(() -> TwoSlots.create(CellType.RECORD, WORDS * Long.BYTES));
-        private final TwoSlots slots = ALL.next();
+        private static final Slots<Seqlock> ALL =
+                new Slots<>(() -> Seqlock.create(CellType.RECORD, WORDS * Long.BYTES));
+        private final Seqlock slots = ALL.next();
 
         /** Of zeros. */
         public SlowReader() {
@@ -211,7 +211,7 @@ public final class RecordProofs {
     @Outcome(expect = FORBIDDEN, desc = "torn, went back, or lost")
     @State
     public static class TwoWriters {
-        private final Meeting meeting = new Meeting();
+        private final Rendezvous meeting = new Rendezvous();
         private final SharedRecord<Wide> record = zero();
 
         @Actor

@@ -24,7 +24,7 @@ public final class ShortNeighbours {
     @Outcome(expect = FORBIDDEN, desc = "a neighbour's was lost")
     @State
     public static class AddBoth {
-        private final Meeting meeting = new Meeting();
+        private final Rendezvous meeting = new Rendezvous();
         private final SharedShortArray values = CELLS.next();
 
         @Actor
@@ -54,7 +54,7 @@ public final class ShortNeighbours {
     @Outcome(expect = FORBIDDEN, desc = "a neighbour's was lost")
     @State
     public static class AddAndSet {
-        private final Meeting meeting = new Meeting();
+        private final Rendezvous meeting = new Rendezvous();
         private final SharedShortArray values = CELLS.next();
 
         @Actor

@@ -1,7 +1,7 @@
 package dev.polyrhythm.memory;
 
-import dev.polyrhythm.memory.internal.codec.ItemCodec;
-import dev.polyrhythm.memory.internal.ring.Ring;
+import dev.polyrhythm.memory.internal.codec.ValueCodec;
+import dev.polyrhythm.memory.internal.ring.SpmcRing;
 import dev.polyrhythm.memory.internal.region.Block;
 import dev.polyrhythm.memory.internal.region.Region;
 import java.util.Arrays;
@@ -16,11 +16,11 @@ final class TwoProcesses {
     private static final int COPIES = 4;
     private static final int RING_BYTES = 256; // a few items: their bytes are used again soon
 
-    final QueueProcess first;
-    final QueueProcess second;
+    final LocalQueue first;
+    final LocalQueue second;
 
     private TwoProcesses(QueueMemory memory) {
-        this.first = QueueProcess.of(memory);
+        this.first = LocalQueue.of(memory);
         this.second = other(memory);
         put(first);
         put(second);
@@ -32,27 +32,27 @@ final class TwoProcesses {
     }
 
     /** The view of another process: that of the same memory under another handle. */
-    static QueueProcess other(QueueMemory memory) {
+    static LocalQueue other(QueueMemory memory) {
         Block block = Region.current().resolve(memory.handle());
         Block.Handle handle = block.handle();
         Block.Handle other =
                 new Block.Handle(
                         handle.region(), handle.file(), handle.byteOffset(), handle.byteSize() - 1);
-        return QueueProcess.of(new QueueMemory(new Block(other, block.segment())));
+        return LocalQueue.of(new QueueMemory(new Block(other, block.segment())));
     }
 
     /** The ring of a process that has put something. */
-    Ring ring(QueueProcess process) {
+    SpmcRing ring(LocalQueue process) {
         return first.rings()[process == first ? 0 : 1];
     }
 
     /** Appends an item to a process's ring. False if the queue is full. */
-    boolean put(QueueProcess process) {
+    boolean put(LocalQueue process) {
         boolean isNew = process.rings().length < (process == first ? 1 : 2);
         long number = isNew ? 0 : ring(process).tail();
         long[] item = new long[COPIES];
         Arrays.fill(item, number);
-        return process.append(ItemCodec.encode(item)) != null;
+        return process.append(ValueCodec.encode(item)) != null;
     }
 
     /** Whether an item is what was put in that place. */
@@ -69,8 +69,8 @@ final class TwoProcesses {
     /** Empties the queue. Returns how many items were in it. */
     int drain() {
         int count = 0;
-        for (QueueProcess process : List.of(first, second)) {
-            for (QueueProcess.Place it = process.take(false); it != null; count++) {
+        for (LocalQueue process : List.of(first, second)) {
+            for (LocalQueue.Place it = process.take(false); it != null; count++) {
                 it.ring().finish(it.item());
                 it = process.take(false);
             }

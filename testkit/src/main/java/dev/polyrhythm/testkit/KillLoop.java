@@ -15,7 +15,8 @@ import java.util.function.Supplier;
 /**
  * Kills JVMs at random moments of their work, one after the other, and replaces each by one that
  * was started ahead of time. What they do is up to the test: its main class calls {@link
- * Turn#await()} and then works until it is killed, counting its steps where the test can read them.
+ * KillTask#await()} and then works until it is killed, counting its steps where the test can read
+ * them.
  *
  * <p>Everything random comes from one seed (system property {@value #SEED}); a failure tells it,
  * with the round and what the JVMs have printed. How many kills there are is a system property, too
@@ -60,7 +61,7 @@ public final class KillLoop implements AutoCloseable {
      * @param turn what it was told
      * @param jvm the process
      */
-    public record Victim(Turn turn, ChildJvm jvm) {}
+    public record Victim(KillTask turn, ChildJvm jvm) {}
 
     /** What a test does after a kill. */
     @FunctionalInterface
@@ -114,7 +115,7 @@ public final class KillLoop implements AutoCloseable {
         while (spares.size() < SPARES) {
             spares.add(starter.get());
         }
-        Victim victim = new Victim(new Turn(started++, role), spares.remove());
+        Victim victim = new Victim(new KillTask(started++, role), spares.remove());
         working.add(victim);
         victim.jvm().sendLine(victim.turn().toLine());
         spares.add(starter.get());
@@ -235,7 +236,7 @@ public final class KillLoop implements AutoCloseable {
      * @param victim who
      */
     public void leave(Victim victim) {
-        victim.jvm().sendLine(Turn.LEAVE);
+        victim.jvm().sendLine(KillTask.LEAVE);
         requireEnd(victim, 0);
         victim.jvm().close();
     }

@@ -44,8 +44,8 @@ public final class CrashProgram {
     }
 
     private static long kill(JobPool pool, Path directory, long patienceMillis) throws Exception {
-        Future<?> future = pool.submit(new Errand(directory.toString(), false));
-        ProcessHandle worker = Presence.await(directory, 1).getFirst().process();
+        Future<?> future = pool.submit(new PoolJob(directory.toString(), false));
+        ProcessHandle worker = StartMarker.await(directory, 1).getFirst().process();
         LockSupport.parkNanos(SETTLE_NANOS);
         long killedAt = System.nanoTime();
         worker.destroyForcibly();

@@ -19,7 +19,7 @@ interface JobPool extends AutoCloseable {
     void roundTrip() throws Exception;
 
     /** Begins an errand. */
-    Future<?> submit(Errand errand);
+    Future<?> submit(PoolJob errand);
 
     /** Ends the workers, whatever they are at, if it can. */
     @Override
@@ -37,7 +37,7 @@ interface JobPool extends AutoCloseable {
         }
 
         @Override
-        public Future<?> submit(Errand errand) {
+        public Future<?> submit(PoolJob errand) {
             return pool.submit(errand::call);
         }
 

@@ -45,11 +45,11 @@ public final class LimitProgram {
     }
 
     private static long exceed(WorkerPool pool, Path directory, boolean ended) throws Exception {
-        Errand errand = new Errand(directory.toString(), true);
+        PoolJob errand = new PoolJob(directory.toString(), true);
         pool.submit(() -> {}).get(); // a worker has nothing to do: it begins at once
         long begin = System.nanoTime();
         Future<?> future = pool.submit(errand::call, LIMIT);
-        ProcessHandle process = Presence.await(directory, 1).getFirst().process();
+        ProcessHandle process = StartMarker.await(directory, 1).getFirst().process();
         awaitTimeout(future);
         while (ended && process.isAlive()) {
             LockSupport.parkNanos(LOOK_NANOS);

@@ -22,7 +22,7 @@ public final class OrphansParent {
         try (JobPool pool = JobPool.open(arguments[0], count)) {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                running.add(pool.submit(new Errand(arguments[2], false)));
+                running.add(pool.submit(new PoolJob(arguments[2], false)));
             }
             for (Future<?> errand : running) {
                 errand.get();

@@ -39,7 +39,7 @@ public final class OrphansProgram {
         Process parent = new ProcessBuilder(command).inheritIO().start();
         List<ProcessHandle> children = new ArrayList<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endAll(parent, children)));
-        for (Presence child : Presence.await(directory, count)) {
+        for (StartMarker child : StartMarker.await(directory, count)) {
             children.add(child.process());
         }
         LockSupport.parkNanos(SETTLE_NANOS);

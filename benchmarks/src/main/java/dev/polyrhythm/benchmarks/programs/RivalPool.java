@@ -50,7 +50,7 @@ final class RivalPool implements JobPool {
     }
 
     @Override
-    public Future<?> submit(Errand errand) {
+    public Future<?> submit(PoolJob errand) {
         return next().submit(errand);
     }
 

@@ -2,14 +2,14 @@ package dev.polyrhythm.internal.child;
 
 import dev.polyrhythm.ProcessWorker;
 import dev.polyrhythm.Task;
-import dev.polyrhythm.internal.process.ProcessEnd;
-import dev.polyrhythm.internal.transport.ArrivedTask;
+import dev.polyrhythm.internal.process.ExitStatus;
+import dev.polyrhythm.internal.transport.ReceivedTask;
 import dev.polyrhythm.internal.transport.TaskCodec;
-import dev.polyrhythm.internal.worker.ChildIdentity;
+import dev.polyrhythm.internal.worker.ProcessIdentity;
 import dev.polyrhythm.internal.worker.WorkerAccess;
 import dev.polyrhythm.memory.PolyrhythmException;
-import dev.polyrhythm.memory.internal.region.ProgramExit;
 import dev.polyrhythm.memory.internal.region.Region;
+import dev.polyrhythm.memory.internal.region.ShutdownPhases;
 import dev.polyrhythm.platform.Signals;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -36,7 +36,7 @@ public final class ChildMain {
     public static void main(String[] arguments) throws Throwable {
         FileInputStream input = new FileInputStream(FileDescriptor.in);
         long parentPid = Long.parseLong(arguments[0]);
-        ChildJob job = readJob(input, parentPid);
+        ChildRequest job = readJob(input, parentPid);
         settle(parentPid);
         while (job.isPractice()) {
             if (input.available() == 0) { // else it is wanted already
@@ -44,7 +44,7 @@ public final class ChildMain {
             }
             job = readJob(input, parentPid);
         }
-        ChildRecord.Writer record = new ChildRecord.Writer(Path.of(job.record()));
+        ExitRecord.Writer record = new ExitRecord.Writer(Path.of(job.record()));
         become(job, record);
         ParentWatch.start(input.getChannel(), job.parentPid(), job.name());
         try {
@@ -63,7 +63,7 @@ public final class ChildMain {
     }
 
     /** Out of the task, what it held is garbage: there should be memory to tell the tale. */
-    private static void endWithoutMemory(OutOfMemoryError error, ChildRecord.Writer record) {
+    private static void endWithoutMemory(OutOfMemoryError error, ExitRecord.Writer record) {
         try {
             hideOwnFrames(error);
             record.threw(error);
@@ -71,12 +71,12 @@ public final class ChildMain {
         } catch (OutOfMemoryError e) {
             // Somebody else holds it: the code must do.
         }
-        System.exit(ProcessEnd.OUT_OF_MEMORY);
+        System.exit(ExitStatus.OUT_OF_MEMORY);
     }
 
-    private static ChildJob readJob(InputStream input, long parentPid) {
+    private static ChildRequest readJob(InputStream input, long parentPid) {
         try {
-            return ChildJob.read(input);
+            return ChildRequest.read(input);
         } catch (IOException | RuntimeException e) {
             joinRegion(
                     parentPid); // a parent that is gone has not sent it all: its region goes, too
@@ -88,21 +88,21 @@ public final class ChildMain {
     /** Makes this JVM a worker's: its streams, its signals, its place in the region. */
     private static void settle(long parentPid) {
         System.setIn(InputStream.nullInputStream());
-        System.setOut(WholeLines.printStream(FileDescriptor.out, "stdout.encoding"));
-        System.setErr(WholeLines.printStream(FileDescriptor.err, "stderr.encoding"));
+        System.setOut(LineBufferedOutput.printStream(FileDescriptor.out, "stdout.encoding"));
+        System.setErr(LineBufferedOutput.printStream(FileDescriptor.err, "stderr.encoding"));
         Signals.ignoreInterrupt();
-        ProgramExit.register(ProgramExit.Phase.REPORTS, ChildMain::flush);
+        ShutdownPhases.register(ShutdownPhases.Phase.REPORTS, ChildMain::flush);
         joinRegion(parentPid);
     }
 
     /** Makes it this worker's. */
-    private static void become(ChildJob job, ChildRecord.Writer record) {
+    private static void become(ChildRequest job, ExitRecord.Writer record) {
         job.properties().forEach(System::setProperty);
         Thread.currentThread().setName(job.name());
-        ChildIdentity.become(
-                new ChildIdentity(job.number(), job.name(), job.parentPid(), job.daemon()));
+        ProcessIdentity.become(
+                new ProcessIdentity(job.number(), job.name(), job.parentPid(), job.daemon()));
         Signals.onTermination(record::signalled);
-        ProgramExit.register(ProgramExit.Phase.REPORTS, record::orderly);
+        ShutdownPhases.register(ShutdownPhases.Phase.REPORTS, record::orderly);
     }
 
     /** What a killed parent left can have been swept before this child was up: no news then. */
@@ -139,7 +139,7 @@ public final class ChildMain {
 
     private static boolean isOwn(StackTraceElement frame) {
         return frame.getClassName().equals(ChildMain.class.getName())
-                || frame.getClassName().equals(ArrivedTask.class.getName())
+                || frame.getClassName().equals(ReceivedTask.class.getName())
                 || frame.getClassName().equals(ProcessWorker.class.getName());
     }
 }

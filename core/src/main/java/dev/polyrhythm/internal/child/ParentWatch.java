@@ -1,9 +1,9 @@
 package dev.polyrhythm.internal.child;
 
-import dev.polyrhythm.memory.internal.region.ProgramExit;
 import dev.polyrhythm.memory.internal.region.Region;
+import dev.polyrhythm.memory.internal.region.ShutdownPhases;
 import dev.polyrhythm.monitor.ActivityPublisher;
-import dev.polyrhythm.platform.OwnChildren;
+import dev.polyrhythm.platform.ChildProbe;
 import dev.polyrhythm.platform.ProcessName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,7 +43,7 @@ final class ParentWatch {
                             ActivityPublisher.begin();
                             awaitEnd(input, parentPid);
                         });
-        ProgramExit.register(ProgramExit.Phase.WORKERS, watch::interrupt);
+        ShutdownPhases.register(ShutdownPhases.Phase.WORKERS, watch::interrupt);
     }
 
     private static void awaitEnd(FileChannel input, long parentPid) {
@@ -80,7 +80,7 @@ final class ParentWatch {
 
     /** No hooks: nobody is left who would wait for them, and they might never end. */
     static void endNow(long parentPid) {
-        if (OwnChildren.mayExist()) {
+        if (ChildProbe.mayExist()) {
             List<ProcessHandle> descendants = ProcessHandle.current().descendants().toList();
             descendants.forEach(ProcessHandle::destroyForcibly);
             awaitEnd(descendants);

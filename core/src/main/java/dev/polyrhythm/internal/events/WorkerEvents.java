@@ -2,8 +2,8 @@ package dev.polyrhythm.internal.events;
 
 import dev.polyrhythm.ProcessWorker;
 import dev.polyrhythm.ThreadWorker;
-import dev.polyrhythm.internal.process.ProcessEnd;
-import dev.polyrhythm.memory.internal.region.Recording;
+import dev.polyrhythm.internal.process.ExitStatus;
+import dev.polyrhythm.memory.internal.region.FlightRecording;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of workers that start and end: flight recordings of all, the log of processes. */
@@ -11,16 +11,16 @@ public final class WorkerEvents {
     private WorkerEvents() {}
 
     public static void started(ThreadWorker worker) {
-        if (Recording.isOn()) {
+        if (FlightRecording.isOn()) {
             WorkerStart.tell(worker, ownPid());
         }
     }
 
     public static void started(ProcessWorker worker, long pid) {
-        if (Recording.isOn()) {
+        if (FlightRecording.isOn()) {
             WorkerStart.tell(worker, pid);
         }
-        LifeLog.write("worker started: name={0}, pid={1}", worker.getName(), text(pid));
+        LifecycleLog.write("worker started: name={0}, pid={1}", worker.getName(), text(pid));
     }
 
     /**
@@ -29,7 +29,7 @@ public final class WorkerEvents {
      * @param failure what ended it, if it did not return
      */
     public static void ended(ThreadWorker worker, @Nullable Throwable failure, long startNanoTime) {
-        if (Recording.isOn()) {
+        if (FlightRecording.isOn()) {
             long lifeNanos = System.nanoTime() - startNanoTime;
             WorkerEnd.tell(worker, ownPid(), failure == null ? 0 : 1, failure, lifeNanos);
         }
@@ -40,13 +40,13 @@ public final class WorkerEvents {
      *
      * @param pid its id, which is not asked of the worker: that may be closed
      */
-    public static void ended(ProcessWorker worker, long pid, ProcessEnd end, long startNanoTime) {
+    public static void ended(ProcessWorker worker, long pid, ExitStatus end, long startNanoTime) {
         long lifeNanos = System.nanoTime() - startNanoTime;
         Throwable failure = end.failure();
-        if (Recording.isOn()) {
+        if (FlightRecording.isOn()) {
             WorkerEnd.tell(worker, pid, end.exitCode(), failure, lifeNanos);
         }
-        LifeLog.write(
+        LifecycleLog.write(
                 "worker ended: name={0}, pid={1}, exitCode={2}, lifeMillis={3}{4}",
                 worker.getName(),
                 text(pid),
@@ -57,7 +57,7 @@ public final class WorkerEvents {
 
     /** A worker of a pool ends for another reason than its death. */
     public static void replaced(String worker, String reason, String more) {
-        LifeLog.write("worker replaced: name={0}, reason={1}{2}", worker, reason, more);
+        LifecycleLog.write("worker replaced: name={0}, reason={1}{2}", worker, reason, more);
     }
 
     private static long ownPid() {

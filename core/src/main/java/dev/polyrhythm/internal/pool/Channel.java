@@ -2,7 +2,7 @@ package dev.polyrhythm.internal.pool;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.polyrhythm.memory.internal.ring.ByteRing;
+import dev.polyrhythm.memory.internal.ring.SpscRing;
 import dev.polyrhythm.memory.internal.wait.Bell;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
@@ -30,30 +30,30 @@ final class Channel {
     private static final VarHandle LONG = JAVA_LONG.varHandle();
 
     private final MemorySegment memory;
-    private final ByteRing requests;
-    private final ByteRing answers;
+    private final SpscRing requests;
+    private final SpscRing answers;
     private final Bell bell;
     private final Bell interruptBell;
 
     Channel(MemorySegment memory) {
         this.memory = memory;
         this.requests =
-                new ByteRing(
+                new SpscRing(
                         memory.asSlice(ChannelLayout.REQUESTS),
                         memory.asSlice(ChannelLayout.REQUEST_DATA, ChannelLayout.REQUEST_BYTES));
         this.answers =
-                new ByteRing(
+                new SpscRing(
                         memory.asSlice(ChannelLayout.ANSWERS),
                         memory.asSlice(ChannelLayout.ANSWER_DATA, ChannelLayout.ANSWER_BYTES));
         this.bell = new Bell(memory.asSlice(ChannelLayout.BELL, Bell.BYTE_SIZE));
         this.interruptBell = new Bell(memory.asSlice(ChannelLayout.INTERRUPT_BELL, Bell.BYTE_SIZE));
     }
 
-    ByteRing requests() {
+    SpscRing requests() {
         return requests;
     }
 
-    ByteRing answers() {
+    SpscRing answers() {
         return answers;
     }
 

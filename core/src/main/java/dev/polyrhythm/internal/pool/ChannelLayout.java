@@ -1,6 +1,6 @@
 package dev.polyrhythm.internal.pool;
 
-import dev.polyrhythm.memory.internal.ring.ByteRing;
+import dev.polyrhythm.memory.internal.ring.SpscRing;
 import dev.polyrhythm.memory.internal.wait.Bell;
 
 /**
@@ -15,7 +15,7 @@ import dev.polyrhythm.memory.internal.wait.Bell;
  *  192  long  number of the item that is begun next; bit 62: none, until the pool has said from where on
  *  200  long  when the last one was begun, as System.nanoTime() says
  *  208  long  written by the worker: 1 once it is ready
- *  256  ring  requests, see {@link ByteRing}: 128 bytes, its data is behind the answers' ring
+ *  256  ring  requests, see {@link SpscRing}: 128 bytes, its data is behind the answers' ring
  *  384  ring  answers
  *  512  the requests' data, then the answers'
  * </pre>

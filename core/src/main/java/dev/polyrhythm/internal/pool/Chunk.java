@@ -15,15 +15,15 @@ import java.util.List;
  * @param count how many
  * @param items their bytes, see {@link Values}; empty where the workers are threads
  */
-record Chunk(PoolCall call, int first, int count, MemorySegment items) {
+record Chunk(Submission call, int first, int count, MemorySegment items) {
     private static final MemorySegment NO_BYTES = MemorySegment.ofArray(new byte[0]);
 
     /** Of a worker that is a thread. */
-    static Chunk ofThreads(PoolCall call, int first, int count) {
+    static Chunk ofThreads(Submission call, int first, int count) {
         return new Chunk(call, first, count, NO_BYTES);
     }
 
-    static Chunk ofProcesses(PoolCall call, int first, int count, ValueWriter items) {
+    static Chunk ofProcesses(Submission call, int first, int count, ValueWriter items) {
         byte[] bytes = Arrays.copyOf(items.array(), items.size());
         return new Chunk(call, first, count, MemorySegment.ofArray(bytes));
     }
@@ -53,7 +53,7 @@ record Chunk(PoolCall call, int first, int count, MemorySegment items) {
     }
 
     @SuppressWarnings("ReferenceEquality") // this very call
-    boolean isOf(PoolCall other) {
+    boolean isOf(Submission other) {
         return call == other;
     }
 

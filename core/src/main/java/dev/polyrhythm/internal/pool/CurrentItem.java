@@ -1,6 +1,6 @@
 package dev.polyrhythm.internal.pool;
 
-import dev.polyrhythm.memory.internal.region.ProgramExit;
+import dev.polyrhythm.memory.internal.region.ShutdownPhases;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -59,7 +59,7 @@ final class CurrentItem {
                 .daemon()
                 .name("polyrhythm-pool-interrupts")
                 .start(this::awaitInterrupts);
-        ProgramExit.register(ProgramExit.Phase.WORKERS, this::stopInterrupting);
+        ShutdownPhases.register(ShutdownPhases.Phase.WORKERS, this::stopInterrupting);
     }
 
     /** A JVM that ends waits for threads that are inside the kernel. */

@@ -45,7 +45,7 @@ final class MapItems<A extends @Nullable Object> {
     }
 
     /** The next so many, or fewer if they are large. */
-    Chunk cut(PoolCall call, int most) {
+    Chunk cut(Submission call, int most) {
         int first = cut;
         if (!travel) {
             cut += most;

@@ -2,7 +2,7 @@ package dev.polyrhythm.internal.pool;
 
 import dev.polyrhythm.ProcessWorker;
 import dev.polyrhythm.WorkerDiedException;
-import dev.polyrhythm.internal.process.ProcessEnd;
+import dev.polyrhythm.internal.process.ExitStatus;
 import dev.polyrhythm.internal.worker.WorkerAccess;
 import dev.polyrhythm.memory.internal.region.Region;
 import dev.polyrhythm.platform.ResidentMemory;
@@ -29,7 +29,7 @@ final class PoolChild {
         long number = region.allocateNumbered(ChannelLayout.BYTE_SIZE);
         try {
             Channel channel = new Channel(region.mapNumbered(number));
-            PoolLoop loop = new PoolLoop(number, bellNumber, settings.initializer());
+            PoolWorkerTask loop = new PoolWorkerTask(number, bellNumber, settings.initializer());
             ProcessWorker worker = WorkerAccess.get().newProcess(name, loop, settings.options());
             worker.setDaemon(true);
             worker.start();
@@ -64,7 +64,7 @@ final class PoolChild {
     WorkerDiedException death() {
         return worker.getFailure().orElse(null) instanceof WorkerDiedException death
                 ? death
-                : ProcessEnd.death(
+                : ExitStatus.death(
                         worker.getName(), worker.pid(), worker.exitCode().orElse(0), "", null);
     }
 

@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A pool of threads as an executor: the JDK's futures, run by the pool's workers. */
 class PoolExecutor extends AbstractExecutorService {
-    final PoolFront pool;
+    final WorkerPoolImpl pool;
 
-    PoolExecutor(PoolFront pool) {
+    PoolExecutor(WorkerPoolImpl pool) {
         this.pool = pool;
     }
 

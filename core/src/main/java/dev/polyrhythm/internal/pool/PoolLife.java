@@ -18,10 +18,10 @@ final class PoolLife {
     private final ReentrantLock lock;
     private final Condition terminated;
     private final PoolLoad load;
-    private final PoolStaff staff;
+    private final Workers staff;
     private State state = State.RUNNING;
 
-    PoolLife(ReentrantLock lock, PoolLoad load, PoolStaff staff) {
+    PoolLife(ReentrantLock lock, PoolLoad load, Workers staff) {
         this.lock = lock;
         this.terminated = lock.newCondition();
         this.load = load;
@@ -60,7 +60,7 @@ final class PoolLife {
     }
 
     /** So many items of a call have left the pool. */
-    void left(PoolCall call, int count, int failed) {
+    void left(Submission call, int count, int failed) {
         call.left(count);
         load.remove(count, failed);
         if (load.isEmpty()) {

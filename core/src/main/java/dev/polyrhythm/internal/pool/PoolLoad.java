@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
  * lock.
  */
 final class PoolLoad {
-    private final PoolKeeper keeper;
-    private final @Nullable ProgressTeller progress;
+    private final PoolKeepAlive keeper;
+    private final @Nullable ProgressNotifier progress;
     private long outstanding; // items that are in the pool
     private int open; // calls that will bring more
 
-    PoolLoad(PoolCore core) {
-        this.keeper = new PoolKeeper(core);
+    PoolLoad(PoolState core) {
+        this.keeper = new PoolKeepAlive(core);
         this.progress =
                 core.settings.progress() == null
                         ? null
-                        : new ProgressTeller(core, core.settings.progress());
+                        : new ProgressNotifier(core, core.settings.progress());
     }
 
     /** A call will bring so many items one after the other. */

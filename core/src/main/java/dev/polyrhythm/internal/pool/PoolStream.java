@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class PoolStream<A extends @Nullable Object, T extends @Nullable Object>
         implements Iterator<T>, AutoCloseable {
     private final Iterator<? extends A> items;
-    private final Function<? super A, ? extends SingleCall<T>> submit;
+    private final Function<? super A, ? extends TaskSubmission<T>> submit;
     private final boolean ordered;
     private final int ahead;
-    private final ArrayDeque<SingleCall<T>> inOrder = new ArrayDeque<>();
-    private final BlockingQueue<SingleCall<T>> done = new LinkedBlockingQueue<>();
+    private final ArrayDeque<TaskSubmission<T>> inOrder = new ArrayDeque<>();
+    private final BlockingQueue<TaskSubmission<T>> done = new LinkedBlockingQueue<>();
     private final MemorySegment encoded;
     private boolean closed;
 
@@ -36,7 +36,7 @@ final class PoolStream<A extends @Nullable Object, T extends @Nullable Object>
      */
     PoolStream(
             Iterator<? extends A> items,
-            Function<? super A, ? extends SingleCall<T>> submit,
+            Function<? super A, ? extends TaskSubmission<T>> submit,
             boolean ordered,
             int ahead,
             MemorySegment encoded) {
@@ -63,7 +63,7 @@ final class PoolStream<A extends @Nullable Object, T extends @Nullable Object>
         }
         try {
             fill();
-            SingleCall<T> call = ordered ? inOrder.removeFirst() : takeDone();
+            TaskSubmission<T> call = ordered ? inOrder.removeFirst() : takeDone();
             return call.get();
         } catch (ExecutionException e) {
             close();
@@ -81,7 +81,7 @@ final class PoolStream<A extends @Nullable Object, T extends @Nullable Object>
 
     private void fill() {
         while (inOrder.size() < ahead && items.hasNext()) {
-            SingleCall<T> call = submit.apply(items.next());
+            TaskSubmission<T> call = submit.apply(items.next());
             inOrder.addLast(call);
             if (!ordered) {
                 call.whenDone(() -> done.add(call));
@@ -89,11 +89,11 @@ final class PoolStream<A extends @Nullable Object, T extends @Nullable Object>
         }
     }
 
-    private SingleCall<T> takeDone() throws InterruptedException {
+    private TaskSubmission<T> takeDone() throws InterruptedException {
         if (inOrder.isEmpty()) {
             throw new NoSuchElementException("no more items");
         }
-        SingleCall<T> call = done.take();
+        TaskSubmission<T> call = done.take();
         inOrder.remove(call);
         return call;
     }

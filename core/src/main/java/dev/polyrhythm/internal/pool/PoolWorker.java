@@ -14,7 +14,7 @@ abstract class PoolWorker {
     /** After so long with one item, the others of its chunk need not wait for it. */
     static final long SHARE_NANOS = 100_000_000;
 
-    final PoolCore core;
+    final PoolState core;
     final String name;
     private final long createdNanoTime = System.nanoTime();
     private long readyNanoTime; // 0 before
@@ -27,7 +27,7 @@ abstract class PoolWorker {
     private @Nullable Running stopping; // was asked to end
     private long stopNanoTime; // when it is ended by force
 
-    PoolWorker(PoolCore core, String name) {
+    PoolWorker(PoolState core, String name) {
         this.core = core;
         this.name = name;
     }
@@ -37,12 +37,9 @@ abstract class PoolWorker {
      *
      * @param number of the item among all that this worker has begun
      */
-    record Running(PoolCall call, int index, long number, long startedNanoTime) {}
+    record Running(Submission call, int index, long number, long startedNanoTime) {}
 
-    /**
-     * Starts it; says {@link PoolDispatcher#ready} or {@link PoolDispatcher#ended} later. Does not
-     * wait.
-     */
+    /** Starts it; says {@link Scheduler#ready} or {@link Scheduler#ended} later. Does not wait. */
     abstract void start();
 
     /** Gives it something to do; it has nothing to do. */
@@ -61,7 +58,7 @@ abstract class PoolWorker {
     abstract boolean hasUnbegun();
 
     /** Whether it was given something of a call that has not ended. */
-    abstract boolean has(PoolCall call);
+    abstract boolean has(Submission call);
 
     /** Asks what runs to end. */
     abstract void interrupt(Running running);
@@ -87,7 +84,7 @@ abstract class PoolWorker {
      *
      * @param interrupt whether what runs of it is stopped
      */
-    final void cancel(PoolCall call, boolean interrupt) {
+    final void cancel(Submission call, boolean interrupt) {
         if (!has(call)) {
             return;
         }
@@ -100,7 +97,7 @@ abstract class PoolWorker {
     }
 
     @SuppressWarnings("ReferenceEquality") // this very call
-    private static boolean isOf(Running running, PoolCall call) {
+    private static boolean isOf(Running running, Submission call) {
         return running.call() == call;
     }
 
@@ -180,7 +177,7 @@ abstract class PoolWorker {
     final PoolInsight.WorkerTimes times(long now) {
         long end = endNanoTime == 0 ? now : endNanoTime;
         long ready = readyNanoTime == 0 ? end : readyNanoTime;
-        return PoolTimes.times(
+        return PoolStatistics.times(
                 describeName(),
                 condition(),
                 tasks,
@@ -222,7 +219,7 @@ abstract class PoolWorker {
     long check(long now) {
         Running running = running();
         if (running == null) {
-            return PoolCore.never(now);
+            return PoolState.never(now);
         }
         long limit = checkLimit(now, running);
         long share = checkShare(now, running);
@@ -232,7 +229,7 @@ abstract class PoolWorker {
     /** What waits behind an item that takes long is given to others, if they have nothing to do. */
     private long checkShare(long now, Running running) {
         if (!hasUnbegun()) {
-            return PoolCore.never(now);
+            return PoolState.never(now);
         }
         long due = running.startedNanoTime() + SHARE_NANOS;
         if (now - due < 0) {
@@ -246,13 +243,13 @@ abstract class PoolWorker {
         if (isStopping(running)) {
             if (now - stopNanoTime >= 0) {
                 giveUp(running);
-                return PoolCore.never(now);
+                return PoolState.never(now);
             }
             return stopNanoTime;
         }
         long limit = running.call().limitNanos();
         if (limit == 0 || running.call().isOver(running.index())) {
-            return PoolCore.never(now);
+            return PoolState.never(now);
         }
         long deadline = running.startedNanoTime() + limit;
         if (now - deadline >= 0) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A pool of processes as an executor: what is submitted must be serializable. */
 final class ProcessExecutor extends PoolExecutor {
-    ProcessExecutor(PoolFront pool) {
+    ProcessExecutor(WorkerPoolImpl pool) {
         super(pool);
     }
 
@@ -163,7 +163,7 @@ final class ProcessExecutor extends PoolExecutor {
         List<Future<T>> futures = submitAll(tasks);
         try {
             for (Future<T> future : futures) {
-                ((SingleCall<T>) future).whenDone(() -> done.add(future));
+                ((TaskSubmission<T>) future).whenDone(() -> done.add(future));
             }
             return firstResult(done, futures.size(), deadline);
         } finally {

@@ -2,8 +2,8 @@ package dev.polyrhythm.internal.pool;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import dev.polyrhythm.internal.transport.LambdaForm;
-import dev.polyrhythm.internal.transport.TravelOutput;
+import dev.polyrhythm.internal.transport.TransportOutputStream;
+import dev.polyrhythm.internal.transport.WarmLambda;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
@@ -111,7 +111,7 @@ public final class ValueWriter extends OutputStream {
     public void putTask(Object task) throws IOException {
         int start = count;
         putInt(0);
-        if (LambdaForm.write(task, this)) {
+        if (WarmLambda.write(task, this)) {
             end(start, Values.LAMBDA);
         } else {
             putObject(task);
@@ -213,7 +213,7 @@ public final class ValueWriter extends OutputStream {
 
     @SuppressWarnings("resource") // a stream into this one, which need not be closed
     private void putObject(Object value) throws IOException {
-        ObjectOutputStream stream = new TravelOutput(this);
+        ObjectOutputStream stream = new TransportOutputStream(this);
         stream.writeObject(value);
         stream.flush();
     }

@@ -7,9 +7,9 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
-import dev.polyrhythm.internal.transport.LambdaForm;
 import dev.polyrhythm.internal.transport.RemoteThrowable;
-import dev.polyrhythm.internal.transport.TravelInput;
+import dev.polyrhythm.internal.transport.TransportInputStream;
+import dev.polyrhythm.internal.transport.WarmLambda;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.lang.foreign.MemorySegment;
@@ -52,7 +52,7 @@ public final class Values {
     /** The same, and the worker asks to be replaced: its memory is exhausted. */
     static final int LAST_FAILURE = 16;
 
-    /** See {@link LambdaForm}. */
+    /** See {@link WarmLambda}. */
     static final int LAMBDA = 17;
 
     private static final int KIND_SHIFT = 24;
@@ -82,9 +82,9 @@ public final class Values {
          */
         Object decode() throws IOException, ClassNotFoundException {
             if (kind == LAMBDA) {
-                return LambdaForm.read(bytes);
+                return WarmLambda.read(bytes);
             }
-            try (ObjectInputStream stream = new TravelInput(array())) {
+            try (ObjectInputStream stream = new TransportInputStream(array())) {
                 return stream.readObject();
             }
         }

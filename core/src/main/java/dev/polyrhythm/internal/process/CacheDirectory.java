@@ -1,6 +1,6 @@
 package dev.polyrhythm.internal.process;
 
-import dev.polyrhythm.internal.worker.ChildIdentity;
+import dev.polyrhythm.internal.worker.ProcessIdentity;
 import java.lang.System.Logger.Level;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -74,7 +74,7 @@ final class CacheDirectory {
         refused = true;
         System.getLogger("dev.polyrhythm")
                 .log(
-                        ChildIdentity.current().parentPid() == 0 ? Level.WARNING : Level.DEBUG,
+                        ProcessIdentity.current().parentPid() == 0 ? Level.WARNING : Level.DEBUG,
                         "the start-up cache is off: {0}. Or choose another directory with -D{1}="
                                 + "DIRECTORY, or switch the cache off with -D{1}=off",
                         fault,

@@ -3,9 +3,9 @@ package dev.polyrhythm.internal.process;
 import dev.polyrhythm.internal.child.ChildMain;
 import dev.polyrhythm.internal.worker.ProcessOptions;
 import dev.polyrhythm.memory.internal.region.Region;
-import dev.polyrhythm.platform.DeathSignal;
 import dev.polyrhythm.platform.NativeAccess;
 import dev.polyrhythm.platform.Niceness;
+import dev.polyrhythm.platform.ParentDeathSignal;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -74,7 +74,7 @@ record ChildCommand(
     String refusal() {
         return options.jvmArguments().isEmpty()
                 ? ""
-                : RefusedOptions.ask(
+                : JvmOptionCheck.ask(
                         arguments.stream()
                                 .filter(argument -> !argument.startsWith("-agentlib:jdwp"))
                                 .takeWhile(argument -> !argument.startsWith("--class-path"))
@@ -132,8 +132,8 @@ record ChildCommand(
             line.addAll(Niceness.prefix(niceness));
         }
         line.addAll(options.prefix());
-        if (!Janitor.isPossible()) {
-            line.addAll(DeathSignal.prefix("CONT"));
+        if (!OrphanReaper.isPossible()) {
+            line.addAll(ParentDeathSignal.prefix("CONT"));
         }
         line.addAll(java(arguments, main()));
         return line;
@@ -200,7 +200,7 @@ record ChildCommand(
         own.add("-XX:+DisplayVMOutputToStderr");
         own.add("-Xlog:disable");
         own.add("-XX:-UsePerfData"); // no file in the temporary directory that a kill would leave
-        own.add("-XX:ErrorFile=" + region.resolve(CrashReport.FILE));
+        own.add("-XX:ErrorFile=" + region.resolve(HsErrReport.FILE));
         own.add("-XX:-CreateCoredumpOnCrash");
         own.addAll(UNMOVED_ARCHIVE);
         own.addAll(LATE_COMPILER);

@@ -35,7 +35,7 @@ final class ChildLauncher {
     /** The same, in the launcher's thread itself. */
     static Process startHere(ChildCommand command) throws IOException {
         Process child = command.toBuilder().start();
-        Janitor.watch(child);
+        OrphanReaper.watch(child);
         return child;
     }
 
@@ -48,20 +48,20 @@ final class ChildLauncher {
         try {
             Process child = command.toBuilder().start();
             started.complete(child);
-            Janitor.watch(child);
+            OrphanReaper.watch(child);
         } catch (IOException | RuntimeException | Error e) {
             started.completeExceptionally(e);
         }
     }
 
     private static long nanosToNextLook() {
-        return Math.min(SpareChildren.nanosToNextLook(), Janitor.nanosToNextLook());
+        return Math.min(SpareJvms.nanosToNextLook(), OrphanReaper.nanosToNextLook());
     }
 
     private static void look() {
-        Janitor.look();
-        if (SpareChildren.nanosToNextLook() <= 0) {
-            SpareChildren.look();
+        OrphanReaper.look();
+        if (SpareJvms.nanosToNextLook() <= 0) {
+            SpareJvms.look();
         }
     }
 

@@ -2,12 +2,12 @@ package dev.polyrhythm.internal.process;
 
 import dev.polyrhythm.NotSerializableTaskException;
 import dev.polyrhythm.ProcessWorker;
-import dev.polyrhythm.internal.child.ChildJob;
-import dev.polyrhythm.internal.child.ChildRecord;
+import dev.polyrhythm.internal.child.ChildRequest;
+import dev.polyrhythm.internal.child.ExitRecord;
 import dev.polyrhythm.internal.transport.TaskCodec;
 import dev.polyrhythm.internal.worker.WorkerAccess;
 import dev.polyrhythm.memory.PolyrhythmException;
-import dev.polyrhythm.memory.internal.pipe.Handover;
+import dev.polyrhythm.memory.internal.pipe.EndsInTransit;
 import dev.polyrhythm.memory.internal.region.Region;
 import dev.polyrhythm.platform.OomKills;
 import java.io.IOException;
@@ -18,15 +18,19 @@ import java.util.concurrent.CompletableFuture;
  * The one place where a worker's process is made: encode the worker, take a spare JVM or start one,
  * hand it the job on its standard input, and keep that pipe open as the sign that the parent lives.
  */
-final class ChildProcess implements ProcessLife.Child {
+final class ChildProcess implements ProcessLifecycle.Child {
     private final String name;
     private final ChildCommand command;
     private final JvmProcess jvm;
     private final Path record;
-    private final Handover handover;
+    private final EndsInTransit handover;
 
     private ChildProcess(
-            String name, ChildCommand command, JvmProcess jvm, Path record, Handover handover) {
+            String name,
+            ChildCommand command,
+            JvmProcess jvm,
+            Path record,
+            EndsInTransit handover) {
         this.name = name;
         this.command = command;
         this.jvm = jvm;
@@ -41,20 +45,20 @@ final class ChildProcess implements ProcessLife.Child {
      * @throws PolyrhythmException if the system cannot start it
      */
     static ChildProcess launch(ProcessWorker worker) {
-        Handover handover = new Handover();
+        EndsInTransit handover = new EndsInTransit();
         return handover.during(() -> launch(worker, handover));
     }
 
-    private static ChildProcess launch(ProcessWorker worker, Handover handover) {
+    private static ChildProcess launch(ProcessWorker worker, EndsInTransit handover) {
         byte[] encoded = TaskCodec.encode(worker);
         Region region = Region.current();
         region.serveRequests();
         Path record =
-                ChildRecord.path(
+                ExitRecord.path(
                         region.directory(), WorkerAccess.get().number(worker), region.nextNumber());
-        byte[] job = ChildJob.of(worker, record, encoded).toBytes();
+        byte[] job = ChildRequest.of(worker, record, encoded).toBytes();
         try {
-            ChildRecord.create(record);
+            ExitRecord.create(record);
             OomKills.watch();
             ChildCommand command =
                     ChildCommand.of(WorkerAccess.get().options(worker), region.directory());
@@ -62,7 +66,7 @@ final class ChildProcess implements ProcessLife.Child {
             jvm.send(job, worker.getName());
             return new ChildProcess(worker.getName(), command, jvm, record, handover);
         } catch (IOException e) {
-            ChildRecord.take(record);
+            ExitRecord.take(record);
             throw new PolyrhythmException(
                     "the worker's process could not be started (%s): name=%s"
                             .formatted(e.getMessage(), worker.getName()),
@@ -71,7 +75,7 @@ final class ChildProcess implements ProcessLife.Child {
     }
 
     private static JvmProcess takeOrStart(ChildCommand command) throws IOException {
-        JvmProcess spare = SpareChildren.take(command);
+        JvmProcess spare = SpareJvms.take(command);
         return spare != null ? spare : JvmProcess.start(command);
     }
 
@@ -81,7 +85,7 @@ final class ChildProcess implements ProcessLife.Child {
     }
 
     @Override
-    public CompletableFuture<ProcessEnd> end() {
+    public CompletableFuture<ExitStatus> end() {
         return jvm.process()
                 .onExit()
                 .thenApplyAsync(
@@ -89,18 +93,18 @@ final class ChildProcess implements ProcessLife.Child {
                         task -> Thread.ofVirtual().name("polyrhythm-end-" + name).start(task));
     }
 
-    private ProcessEnd conclude() {
+    private ExitStatus conclude() {
         Process process = jvm.process();
         handover.receiverDied(process.pid());
         jvm.relay().awaitEnd();
         jvm.closeInput();
-        return ProcessEnd.of(
-                new ProcessEnd.Findings(
+        return ExitStatus.of(
+                new ExitStatus.Findings(
                         name,
                         process.pid(),
                         process.exitValue(),
-                        ChildRecord.take(record),
-                        CrashReport.take(record.resolveSibling(""), process.pid())),
+                        ExitRecord.take(record),
+                        HsErrReport.take(record.resolveSibling(""), process.pid())),
                 command::refusal);
     }
 }

@@ -1,11 +1,11 @@
 package dev.polyrhythm.internal.process;
 
 import dev.polyrhythm.ProcessWorker;
-import dev.polyrhythm.internal.child.ChildJob;
-import dev.polyrhythm.internal.child.ChildRecord;
+import dev.polyrhythm.internal.child.ChildRequest;
+import dev.polyrhythm.internal.child.ExitRecord;
 import dev.polyrhythm.internal.transport.TaskCodec;
-import dev.polyrhythm.memory.internal.region.ProgramExit;
 import dev.polyrhythm.memory.internal.region.Region;
+import dev.polyrhythm.memory.internal.region.ShutdownPhases;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -71,7 +71,7 @@ final class StartupCacheMaker {
             List<String> options,
             Consumer<StartupCacheEntry> made) {
         StartupCacheMaker maker = new StartupCacheMaker(library, note, options, made);
-        ProgramExit.register(ProgramExit.Phase.WORKERS, maker::end);
+        ShutdownPhases.register(ShutdownPhases.Phase.WORKERS, maker::end);
         Thread.ofPlatform().daemon().name("polyrhythm-cache").start(maker::makeQuietly);
     }
 
@@ -185,14 +185,14 @@ final class StartupCacheMaker {
     private boolean runJob(String classPath, String... mode)
             throws IOException, InterruptedException {
         Region region = Region.current();
-        Path record = ChildRecord.path(region.directory(), "cache", region.nextNumber());
-        ChildRecord.create(record);
+        Path record = ExitRecord.path(region.directory(), "cache", region.nextNumber());
+        ExitRecord.create(record);
         try {
-            ProcessWorker worker = Practice.recorded();
-            byte[] job = ChildJob.of(worker, record, TaskCodec.encode(worker)).toBytes();
+            ProcessWorker worker = WarmUpTask.recorded();
+            byte[] job = ChildRequest.of(worker, record, TaskCodec.encode(worker)).toBytes();
             return run(classPath, List.of(mode), job);
         } finally {
-            ChildRecord.take(record);
+            ExitRecord.take(record);
         }
     }
 

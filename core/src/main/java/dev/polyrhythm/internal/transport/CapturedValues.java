@@ -1,7 +1,7 @@
 package dev.polyrhythm.internal.transport;
 
-import dev.polyrhythm.internal.child.ChildJob;
-import dev.polyrhythm.memory.internal.region.SharedReferences;
+import dev.polyrhythm.internal.child.ChildRequest;
+import dev.polyrhythm.memory.internal.region.MemoryAccess;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -53,11 +53,11 @@ final class CapturedValues {
     private static void writeSerialized(@Nullable Object[] values, DataOutputStream out)
             throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream stream = new TravelOutput(bytes)) {
+        try (ObjectOutputStream stream = new TransportOutputStream(bytes)) {
             stream.writeObject(values);
         }
         out.writeByte(SERIALIZED);
-        ChildJob.writeBytes(out, bytes.toByteArray());
+        ChildRequest.writeBytes(out, bytes.toByteArray());
     }
 
     /** How a value is written, 0 if not in the simple way. */
@@ -73,14 +73,14 @@ final class CapturedValues {
             case Float f -> 'F';
             case Double d -> 'D';
             case String s -> STRING;
-            default -> SharedReferences.get().isShared(value) ? SHARED : 0;
+            default -> MemoryAccess.get().isShared(value) ? SHARED : 0;
         };
     }
 
     private static void writeOne(char code, Object value, DataOutputStream out) throws IOException {
         switch (code) {
-            case STRING -> ChildJob.writeText(out, (String) value);
-            case SHARED -> SharedReferences.get().write(value, out);
+            case STRING -> ChildRequest.writeText(out, (String) value);
+            case SHARED -> MemoryAccess.get().write(value, out);
             default -> out.writeLong(bits(value));
         }
     }
@@ -108,7 +108,7 @@ final class CapturedValues {
 
     private static @Nullable Object[] readSerialized(ByteBuffer in)
             throws IOException, ClassNotFoundException {
-        try (ObjectInputStream stream = new TravelInput(ChildJob.readBytes(in))) {
+        try (ObjectInputStream stream = new TransportInputStream(ChildRequest.readBytes(in))) {
             return (@Nullable Object[]) stream.readObject();
         }
     }
@@ -116,8 +116,8 @@ final class CapturedValues {
     private static @Nullable Object readOne(char code, ByteBuffer in) {
         return switch (code) {
             case NULL -> null;
-            case STRING -> ChildJob.readText(in);
-            case SHARED -> SharedReferences.get().read(in);
+            case STRING -> ChildRequest.readText(in);
+            case SHARED -> MemoryAccess.get().read(in);
             default -> boxed(code, in.getLong());
         };
     }

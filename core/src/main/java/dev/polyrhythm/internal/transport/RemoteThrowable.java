@@ -43,7 +43,7 @@ public record RemoteThrowable(
     /** The object's bytes, or none if anything in it cannot travel. */
     private static byte[] serialize(Object object) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream stream = new TravelOutput(bytes)) {
+        try (ObjectOutputStream stream = new TransportOutputStream(bytes)) {
             stream.writeObject(object);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             return CANNOT_TRAVEL;
@@ -74,7 +74,7 @@ public record RemoteThrowable(
         if (bytes.length == 0) {
             return null;
         }
-        try (ObjectInputStream stream = new TravelInput(bytes)) {
+        try (ObjectInputStream stream = new TransportInputStream(bytes)) {
             return stream.readObject();
         } catch (IOException
                 | ClassNotFoundException

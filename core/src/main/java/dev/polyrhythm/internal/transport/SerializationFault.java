@@ -44,7 +44,7 @@ record SerializationFault(String path, String type) {
         }
 
         private @Nullable SerializationFault visitInside(Object object, String path, int depth) {
-            SerializedLambda lambda = CapturedVariables.lambda(object);
+            SerializedLambda lambda = LambdaCaptures.lambda(object);
             if (lambda != null) {
                 return visitCaptured(lambda, path, depth);
             }
@@ -60,7 +60,7 @@ record SerializationFault(String path, String type) {
         private @Nullable SerializationFault visitCaptured(
                 SerializedLambda lambda, String path, int depth) {
             for (int i = 0; i < lambda.getCapturedArgCount(); i++) {
-                String name = CapturedVariables.name(lambda, i);
+                String name = LambdaCaptures.name(lambda, i);
                 SerializationFault fault =
                         visit(lambda.getCapturedArg(i), path + "." + name, depth);
                 if (fault != null) {

@@ -3,7 +3,7 @@ package dev.polyrhythm.internal.transport;
 import dev.polyrhythm.NotSerializableTaskException;
 import dev.polyrhythm.ProcessWorker;
 import dev.polyrhythm.Task;
-import dev.polyrhythm.internal.child.ChildJob;
+import dev.polyrhythm.internal.child.ChildRequest;
 import dev.polyrhythm.internal.pool.LargeValues;
 import dev.polyrhythm.internal.pool.ValueWriter;
 import dev.polyrhythm.internal.pool.Values;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a worker with its task into bytes and back: a plain worker whose task is a lambda goes over
- * a {@link LambdaBridge} where that is possible, which is fast; else by Java serialization.
+ * a {@link ColdLambda} where that is possible, which is fast; else by Java serialization.
  */
 public final class TaskCodec {
     private static final byte SERIALIZED = 0;
@@ -52,10 +52,10 @@ public final class TaskCodec {
         out.writeByte(lambda == null ? SERIALIZED : BRIDGED);
         Task task = WorkerAccess.get().task(worker);
         if (lambda != null && task != null) {
-            ArrivedTask.write(lambda, task, out);
+            ReceivedTask.write(lambda, task, out);
             return;
         }
-        try (ObjectOutputStream stream = new TravelOutput(out)) {
+        try (ObjectOutputStream stream = new TransportOutputStream(out)) {
             stream.writeObject(worker);
         }
     }
@@ -65,20 +65,20 @@ public final class TaskCodec {
         if (task == null || worker.getClass() != ProcessWorker.class) {
             return null;
         }
-        SerializedLambda lambda = CapturedVariables.lambda(task);
-        return lambda != null && LambdaBridge.fits(lambda, task) ? lambda : null;
+        SerializedLambda lambda = LambdaCaptures.lambda(task);
+        return lambda != null && ColdLambda.fits(lambda, task) ? lambda : null;
     }
 
-    public static ProcessWorker decode(ChildJob job)
+    public static ProcessWorker decode(ChildRequest job)
             throws IOException, ReflectiveOperationException {
         byte[] bytes = job.worker();
         ByteBuffer in = ByteBuffer.wrap(bytes);
         if (in.get() == BRIDGED) {
             return WorkerAccess.get()
-                    .arrived(job.name(), job.number(), job.daemon(), ArrivedTask.read(in));
+                    .arrived(job.name(), job.number(), job.daemon(), ReceivedTask.read(in));
         }
         InputStream rest = new ByteArrayInputStream(bytes, in.position(), in.remaining());
-        try (ObjectInputStream stream = new TravelInput(rest)) {
+        try (ObjectInputStream stream = new TransportInputStream(rest)) {
             return (ProcessWorker) stream.readObject();
         }
     }
@@ -87,7 +87,7 @@ public final class TaskCodec {
     public static void useLoaderOf(Object arrived) {
         ClassLoader loader = arrived.getClass().getClassLoader();
         if (loader != null && !loader.equals(TaskCodec.class.getClassLoader())) {
-            ShippedClasses.use(loader); // not loaded else: that would take a fresh JVM some time
+            Codebase.use(loader); // not loaded else: that would take a fresh JVM some time
         }
     }
 

@@ -12,7 +12,7 @@ public final class TaskText {
     /** A lambda is named by where it was written and what it has captured. */
     public static String of(@Nullable Object object) {
         try {
-            SerializedLambda lambda = object == null ? null : CapturedVariables.lambda(object);
+            SerializedLambda lambda = object == null ? null : LambdaCaptures.lambda(object);
             return shorten(lambda == null ? String.valueOf(object) : describe(lambda));
         } catch (RuntimeException | StackOverflowError e) {
             return object == null ? "null" : object.getClass().getName();
@@ -26,7 +26,7 @@ public final class TaskText {
                         .append('[');
         for (int i = 0; i < lambda.getCapturedArgCount() && text.length() < LONGEST; i++) {
             text.append(i == 0 ? "" : ", ")
-                    .append(CapturedVariables.name(lambda, i))
+                    .append(LambdaCaptures.name(lambda, i))
                     .append('=')
                     .append(lambda.getCapturedArg(i));
         }

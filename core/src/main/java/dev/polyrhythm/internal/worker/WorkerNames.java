@@ -15,7 +15,7 @@ public final class WorkerNames {
 
     /** The number of the next process within its whole family: {@code 1:2}. */
     public static String nextProcessNumber() {
-        String parent = ChildIdentity.current().number();
+        String parent = ProcessIdentity.current().number();
         String own = String.valueOf(PROCESSES.incrementAndGet());
         return parent.isEmpty() ? own : parent + ":" + own;
     }

@@ -66,12 +66,12 @@ class CrashMatrixTest {
     /** Processes that are kept ready would be counted with those that are left. */
     @BeforeEach
     void keepNoSpares() {
-        System.setProperty(SpareChildren.LIMIT, "0");
+        System.setProperty(SpareJvms.LIMIT, "0");
     }
 
     @AfterEach
     void keepSparesAgain() {
-        System.clearProperty(SpareChildren.LIMIT);
+        System.clearProperty(SpareJvms.LIMIT);
     }
 
     private enum Place {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polyrhythm.ProcessWorker;
 import dev.polyrhythm.Worker;
-import dev.polyrhythm.internal.child.WholeLines;
+import dev.polyrhythm.internal.child.LineBufferedOutput;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.io.ByteArrayOutputStream;
@@ -131,8 +131,8 @@ class OutputTest {
     void wholeLines_gathersUntilTheEndOfALine() throws IOException {
         ByteArrayOutputStream target = new ByteArrayOutputStream();
         int[] writes = {0};
-        try (WholeLines lines =
-                new WholeLines(
+        try (LineBufferedOutput lines =
+                new LineBufferedOutput(
                         new java.io.FilterOutputStream(target) {
                             @Override
                             public void write(byte[] bytes, int offset, int length)

@@ -68,7 +68,7 @@ class ProcessDeathTest {
         WorkerDiedException death =
                 death(Worker.ofProcess().maxHeap("16m").start(ProcessDeathTest::fillMemory));
 
-        assertThat(death.exitCode()).isEqualTo(ProcessEnd.OUT_OF_MEMORY);
+        assertThat(death.exitCode()).isEqualTo(ExitStatus.OUT_OF_MEMORY);
         assertThat(death).hasMessageContaining("out of memory");
         assertThat(death)
                 .hasCauseInstanceOf(TaskFailedException.class)
@@ -98,22 +98,22 @@ class ProcessDeathTest {
     void noJava_isSaidAtTheStart() {
         String home = System.getProperty("java.home");
         System.setProperty("java.home", root.toString());
-        System.setProperty(SpareChildren.LIMIT, "0"); // one that is ready needs no java
+        System.setProperty(SpareJvms.LIMIT, "0"); // one that is ready needs no java
         try {
             ProcessWorker worker = Worker.ofProcess().unstarted(() -> {});
             assertThatExceptionOfType(PolyrhythmException.class)
                     .isThrownBy(worker::start)
                     .withMessageContaining("there is no java to run: file=" + root);
         } finally {
-            System.clearProperty(SpareChildren.LIMIT);
+            System.clearProperty(SpareJvms.LIMIT);
             System.setProperty("java.home", home);
         }
     }
 
     @Test
     void crashReport_isTheSignalAndTheFrame() {
-        CrashReport report =
-                CrashReport.parse(
+        HsErrReport report =
+                HsErrReport.parse(
                         List.of(
                                 "#",
                                 "# A fatal error has been detected by the Java Runtime Environment:",
@@ -128,7 +128,7 @@ class ProcessDeathTest {
         assertThat(report.text())
                 .isEqualTo("SIGBUS (0x7) at pc=0x00007f, pid=1, tid=2, at C  [libc.so.6+0x1]");
         assertThat(report.signal()).hasValue(7);
-        assertThat(CrashReport.parse(List.of("#")).signal()).isEmpty();
+        assertThat(HsErrReport.parse(List.of("#")).signal()).isEmpty();
     }
 
     @Test

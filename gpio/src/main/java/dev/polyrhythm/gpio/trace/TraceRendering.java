@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record TraceRendering(Trace trace, long fromNanos, long toNanos) {
     private static final int MARGIN = 14;
-    private static final int WIDTH = PulsePanel.WIDTH;
+    private static final int WIDTH = PulsePlot.WIDTH;
 
     private static final List<String> LIGHT =
             List.of("#0969da", "#d1570c", "#1a7f37", "#8250df", "#bf3989", "#0a7d8c");
@@ -65,7 +65,7 @@ public record TraceRendering(Trace trace, long fromNanos, long toNanos) {
      */
     public String toSvg() {
         List<PulseTrace> lines = lines();
-        int height = Math.max(1, lines.size()) * PulsePanel.HEIGHT + MARGIN;
+        int height = Math.max(1, lines.size()) * PulsePlot.HEIGHT + MARGIN;
         Svg svg = new Svg();
         svg.add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\"", WIDTH, height);
         svg.add(" width=\"%d\" height=\"%d\" role=\"img\">\n", WIDTH, height);
@@ -106,8 +106,8 @@ public record TraceRendering(Trace trace, long fromNanos, long toNanos) {
     }
 
     private void panel(Svg svg, PulseTrace line, int index) {
-        svg.add("<g transform=\"translate(0 %d)\">\n", index * PulsePanel.HEIGHT + MARGIN);
-        new PulsePanel(line, fromNanos / 1e9, toNanos / 1e9, "c" + index % LIGHT.size()).draw(svg);
+        svg.add("<g transform=\"translate(0 %d)\">\n", index * PulsePlot.HEIGHT + MARGIN);
+        new PulsePlot(line, fromNanos / 1e9, toNanos / 1e9, "c" + index % LIGHT.size()).draw(svg);
         svg.add("</g>\n");
     }
 }

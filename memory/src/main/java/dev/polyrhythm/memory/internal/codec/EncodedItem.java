@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 /**
  * An item as it is copied into shared memory.
  *
- * @param kind how {@link ItemCodec} reads it
+ * @param kind how {@link ValueCodec} reads it
  * @param bytes on the heap
  */
 public record EncodedItem(int kind, MemorySegment bytes) {

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How a component of a record is written down, by its type; what is not primitive can be null. */
 sealed interface FieldFormat {
-    void write(@Nullable Object value, ItemBytes target) throws IOException;
+    void write(@Nullable Object value, GrowingBuffer target) throws IOException;
 
-    @Nullable Object read(ItemBytes source) throws IOException;
+    @Nullable Object read(GrowingBuffer source) throws IOException;
 
     /** The formats of all components, or null if one has none. */
     static FieldFormat @Nullable [] ofAll(RecordComponent[] components) {
@@ -60,7 +60,7 @@ sealed interface FieldFormat {
         }
 
         @Override
-        public void write(@Nullable Object value, ItemBytes target) {
+        public void write(@Nullable Object value, GrowingBuffer target) {
             switch (value) {
                 case Integer i -> target.putInt(i);
                 case Long l -> target.putLong(l);
@@ -75,7 +75,7 @@ sealed interface FieldFormat {
         }
 
         @Override
-        public Object read(ItemBytes source) throws IOException {
+        public Object read(GrowingBuffer source) throws IOException {
             return switch (this) {
                 case INT -> source.getInt();
                 case LONG -> source.getLong();
@@ -92,7 +92,7 @@ sealed interface FieldFormat {
     /** A wrapper. */
     record Wrapper(FieldFormat format) implements FieldFormat {
         @Override
-        public void write(@Nullable Object value, ItemBytes target) throws IOException {
+        public void write(@Nullable Object value, GrowingBuffer target) throws IOException {
             target.putByte(value == null ? 0 : 1);
             if (value != null) {
                 format.write(value, target);
@@ -100,7 +100,7 @@ sealed interface FieldFormat {
         }
 
         @Override
-        public @Nullable Object read(ItemBytes source) throws IOException {
+        public @Nullable Object read(GrowingBuffer source) throws IOException {
             return source.getByte() == 0 ? null : format.read(source);
         }
     }
@@ -108,12 +108,12 @@ sealed interface FieldFormat {
     /** A string. */
     record Text() implements FieldFormat {
         @Override
-        public void write(@Nullable Object value, ItemBytes target) {
+        public void write(@Nullable Object value, GrowingBuffer target) {
             target.putText((String) value);
         }
 
         @Override
-        public @Nullable Object read(ItemBytes source) throws IOException {
+        public @Nullable Object read(GrowingBuffer source) throws IOException {
             return source.getText();
         }
     }
@@ -121,12 +121,12 @@ sealed interface FieldFormat {
     /** An enum's constant, by its name, as another process can have another version. */
     record Constant(Class<?> type) implements FieldFormat {
         @Override
-        public void write(@Nullable Object value, ItemBytes target) {
+        public void write(@Nullable Object value, GrowingBuffer target) {
             target.putText(value == null ? null : ((Enum<?>) value).name());
         }
 
         @Override
-        public @Nullable Object read(ItemBytes source) throws IOException {
+        public @Nullable Object read(GrowingBuffer source) throws IOException {
             String name = source.getText();
             if (name == null) {
                 return null;

@@ -30,7 +30,7 @@ final class JavaSerializer implements Serializer {
     public byte[] serialize(Object object) throws IOException {
         RecordFormat format = RecordFormat.of(object.getClass());
         if (format != null && ObjectInputFilter.Config.getSerialFilter() == null) {
-            ItemBytes bytes = ItemBytes.create();
+            GrowingBuffer bytes = GrowingBuffer.create();
             format.write(object, bytes);
             return bytes.written();
         }

@@ -84,10 +84,10 @@ final class RecordFormat {
             components.append(part.getName()).append(':');
             components.append(part.getType().getName()).append(';');
         }
-        ItemBytes rest = ItemBytes.create();
+        GrowingBuffer rest = GrowingBuffer.create();
         rest.putText(type.getName());
         rest.putInt(components.toString().hashCode());
-        ItemBytes header = ItemBytes.create();
+        GrowingBuffer header = GrowingBuffer.create();
         header.putByte(MARK);
         header.putInt(FIXED_BYTES + rest.written().length);
         header.putInt(Arrays.hashCode(rest.written()));
@@ -97,7 +97,7 @@ final class RecordFormat {
 
     /** The hash that a header has; the bytes begin with one. */
     static int hash(byte[] bytes) throws IOException {
-        ItemBytes source = ItemBytes.of(bytes);
+        GrowingBuffer source = GrowingBuffer.of(bytes);
         source.getByte();
         source.getInt();
         return source.getInt();
@@ -112,7 +112,7 @@ final class RecordFormat {
     /** The format of the record that the bytes' header names. */
     static RecordFormat find(byte[] bytes, @Nullable ClassLoader loader)
             throws IOException, ClassNotFoundException {
-        ItemBytes source = ItemBytes.of(bytes);
+        GrowingBuffer source = GrowingBuffer.of(bytes);
         source.getByte();
         source.getInt();
         source.getInt();
@@ -153,7 +153,7 @@ final class RecordFormat {
                 .anyMatch(m -> m.getName().equals(method) && m.getParameterCount() == 0);
     }
 
-    void write(Object value, ItemBytes target) throws IOException {
+    void write(Object value, GrowingBuffer target) throws IOException {
         target.putBytes(header);
         for (Component component : components) {
             component.format.write(get(component.getter, value), target);
@@ -171,7 +171,7 @@ final class RecordFormat {
 
     /** The record of bytes that begin with its header. */
     Object read(byte[] bytes) throws IOException {
-        ItemBytes source = ItemBytes.of(bytes);
+        GrowingBuffer source = GrowingBuffer.of(bytes);
         source.skip(header.length);
         @Nullable Object[] values = new @Nullable Object[components.length];
         for (int i = 0; i < values.length; i++) {

@@ -1,7 +1,7 @@
 package dev.polyrhythm.memory.internal.pipe;
 
 import dev.polyrhythm.memory.ClosedException;
-import dev.polyrhythm.memory.internal.region.ProgramExit;
+import dev.polyrhythm.memory.internal.region.ShutdownPhases;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,11 +28,11 @@ public final class PipeEnd {
     }
 
     private final Key key;
-    private final Holders holders;
+    private final EndHolders holders;
     private final Runnable atExit = this::close;
     private volatile boolean held;
     private volatile boolean closed;
-    private long expected = Holders.NONE;
+    private long expected = EndHolders.NONE;
 
     private PipeEnd(Key key) {
         this.key = key;
@@ -43,7 +43,7 @@ public final class PipeEnd {
         return ALL.computeIfAbsent(new Key(pipe, side), PipeEnd::new);
     }
 
-    public Holders holders() {
+    public EndHolders holders() {
         return holders;
     }
 
@@ -71,7 +71,7 @@ public final class PipeEnd {
         if (!held) {
             holders.enter();
             cancelExpected();
-            ProgramExit.register(ProgramExit.Phase.MEMORY, atExit);
+            ShutdownPhases.register(ShutdownPhases.Phase.MEMORY, atExit);
             held = true;
         }
     }
@@ -100,7 +100,7 @@ public final class PipeEnd {
 
     private void cancelExpected() {
         holders.cancel(expected);
-        expected = Holders.NONE;
+        expected = EndHolders.NONE;
     }
 
     public synchronized void close() {
@@ -109,7 +109,7 @@ public final class PipeEnd {
         }
         closed = true;
         ALL.remove(key, this);
-        ProgramExit.unregister(ProgramExit.Phase.MEMORY, atExit);
+        ShutdownPhases.unregister(ShutdownPhases.Phase.MEMORY, atExit);
         cancelExpected();
         if (holders.leave()) {
             key.pipe.close();

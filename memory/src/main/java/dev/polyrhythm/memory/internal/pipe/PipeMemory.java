@@ -44,9 +44,9 @@ public record PipeMemory(
                 SharedQueue.create(CAPACITY, BYTES));
     }
 
-    public Holders holders(Side side) {
+    public EndHolders holders(Side side) {
         long offset = PipeLayout.offset(side);
-        return new Holders(
+        return new EndHolders(
                 Region.current().resolve(table).segment().asSlice(offset, PipeLayout.END_SIZE));
     }
 

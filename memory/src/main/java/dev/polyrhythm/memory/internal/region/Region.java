@@ -69,7 +69,7 @@ public final class Region {
         synchronized (CREATION) {
             if (current == null) {
                 current = createOrJoin();
-                ProgramExit.register(ProgramExit.Phase.MEMORY, Region::leaveCurrent);
+                ShutdownPhases.register(ShutdownPhases.Phase.MEMORY, Region::leaveCurrent);
             }
             return Objects.requireNonNull(current);
         }

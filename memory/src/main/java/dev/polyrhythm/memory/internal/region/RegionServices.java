@@ -70,7 +70,7 @@ final class RegionServices {
     private @Nullable WatchService watch() {
         try {
             WatchService watch = region.directory().getFileSystem().newWatchService();
-            ProgramExit.register(ProgramExit.Phase.MEMORY, () -> close(watch));
+            ShutdownPhases.register(ShutdownPhases.Phase.MEMORY, () -> close(watch));
             region.directory().register(watch, StandardWatchEventKinds.ENTRY_CREATE);
             return watch;
         } catch (IOException e) {

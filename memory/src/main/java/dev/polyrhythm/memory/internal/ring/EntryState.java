@@ -3,8 +3,8 @@ package dev.polyrhythm.memory.internal.ring;
 import dev.polyrhythm.memory.PolyrhythmException;
 
 /**
- * The word that says what became of an item in a {@link Ring}. Its lowest two bits are the state,
- * the rest tells of which item, as a place in the ring is used by one item after the other.
+ * The word that says what became of an item in a {@link SpmcRing}. Its lowest two bits are the
+ * state, the rest tells of which item, as a place in the ring is used by one item after the other.
  *
  * <pre>
  * published   number of the item (62 bits)

@@ -18,13 +18,13 @@ public final class LargeBlocks {
     static final int NONE = -1;
     private static final long SMALLEST = 1 << 16;
 
-    private final Ring ring;
+    private final SpmcRing ring;
     private final MemorySegment memory;
     private final @Nullable Mapped[] mapped = new @Nullable Mapped[RingLayout.LARGE_BLOCKS];
 
     private record Mapped(long number, MemorySegment segment) {}
 
-    public LargeBlocks(Ring ring) {
+    public LargeBlocks(SpmcRing ring) {
         this.ring = ring;
         this.memory = ring.memory();
     }

@@ -47,7 +47,7 @@ public final class EventCount {
 
     /** Sleeps for a step, unless there was a wake-up since the ticket was taken. */
     void await(int ticket, long limitNanos) {
-        Waiting.step(count, ticket, limitNanos);
+        WaitStrategy.step(count, ticket, limitNanos);
     }
 
     /** Wakes who sleeps. The condition was changed before, by a volatile store or a CAS. */
@@ -55,7 +55,7 @@ public final class EventCount {
         if ((int) INT.getVolatile(words, SLEEPERS) != 0) {
             INT.setVolatile(words, SLEEPERS, 0);
             INT.getAndAdd(words, COUNT, 1);
-            Waiting.wake(count, Integer.MAX_VALUE);
+            WaitStrategy.wake(count, Integer.MAX_VALUE);
         }
     }
 

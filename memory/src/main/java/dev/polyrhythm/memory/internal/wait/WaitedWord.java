@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 
 /**
  * A word of shared memory and the parked threads of this process that wait for it to change. All of
- * them saw it as it was last looked at; guarded by the lock of {@link WaitHelper}.
+ * them saw it as it was last looked at; guarded by the lock of {@link WaitProxy}.
  */
 final class WaitedWord {
     private static final VarHandle INT = JAVA_INT.varHandle();

@@ -1,0 +1,90 @@
+package dev.polyrhythm.benchmarks;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Measures the contestants of a case in turns: one after the other, and again, as often as there
+ * are rounds. What disturbs the machine for a while disturbs all of them.
+ */
+final class Comparison {
+    private final Case work;
+    private final Consumer<String> progress;
+    private final Map<String, Series> ours = new LinkedHashMap<>();
+    private final Map<String, Series> rivals = new LinkedHashMap<>();
+
+    Comparison(Case work, Consumer<String> progress) {
+        this.work = work;
+        this.progress = progress;
+        for (Case.Variant variant : work.ours()) {
+            ours.put(variant.name(), new Series());
+        }
+        for (Candidate rival : work.rivals()) {
+            rivals.put(rival.name(), new Series());
+        }
+    }
+
+    void run(Effort effort) throws InterruptedException {
+        for (int round = 1; round <= effort.pairs(); round++) {
+            String where = "%d/%d".formatted(round, effort.pairs());
+            for (Case.Variant variant : work.ours()) {
+                Series series = Objects.requireNonNull(ours.get(variant.name()));
+                String who = variant.contestant().name() + ", " + variant.name();
+                measure(variant.contestant(), who, series, effort, where);
+                if (variant.equals(work.ours().getFirst())) {
+                    measureRivals(effort, where);
+                }
+            }
+        }
+    }
+
+    private void measureRivals(Effort effort, String where) throws InterruptedException {
+        for (Candidate rival : work.rivals()) {
+            Series series = Objects.requireNonNull(rivals.get(rival.name()));
+            measure(rival, rival.name(), series, effort, where);
+        }
+    }
+
+    private void measure(
+            Candidate contestant, String who, Series series, Effort effort, String where)
+            throws InterruptedException {
+        if (series.obstacle() != null) {
+            return;
+        }
+        String what = "%d %s, %s %s: ".formatted(work.row(), work.what(), where, who);
+        try {
+            double figure =
+                    series.isEndless() ? Double.POSITIVE_INFINITY : contestant.measure(effort);
+            series.add(figure);
+            progress.accept(what + work.quantity().format(figure));
+        } catch (MissingException e) {
+            series.stop(String.valueOf(e.getMessage()));
+            progress.accept(what + e.getMessage());
+        } catch (IOException e) {
+            series.stop("failed");
+            progress.accept(what + e);
+        }
+    }
+
+    Case work() {
+        return work;
+    }
+
+    Map<String, Series> ours() {
+        return ours;
+    }
+
+    Map<String, Series> rivals() {
+        return rivals;
+    }
+
+    /** Whether somebody moved something wrong, or did not end. */
+    boolean hasFailed() {
+        return Stream.concat(ours.values().stream(), rivals.values().stream())
+                .anyMatch(series -> "failed".equals(series.obstacle()));
+    }
+}

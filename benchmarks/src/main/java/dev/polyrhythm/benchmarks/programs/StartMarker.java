@@ -1,0 +1,63 @@
+package dev.polyrhythm.benchmarks.programs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/**
+ * Tells that a job runs, and where, by an empty file that is named after its process: that works
+ * between the processes of any library and language.
+ *
+ * @param pid the process
+ */
+record StartMarker(long pid) {
+    private static final long PAUSE_NANOS = 1_000_000;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** In a job: I am here. */
+    static void tell(Path directory) throws IOException {
+        Files.createFile(directory.resolve(String.valueOf(ProcessHandle.current().pid())));
+    }
+
+    /** Waits until so many have told, and forgets them. */
+    static List<StartMarker> await(Path directory, int count) throws IOException {
+        long begin = System.nanoTime();
+        while (true) {
+            List<Path> files = list(directory);
+            if (files.size() == count) {
+                return take(files);
+            }
+            if (System.nanoTime() - begin > LIMIT.toNanos()) {
+                throw new IllegalStateException(
+                        "only some jobs run: expected=%d, running=%s".formatted(count, files));
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private static List<Path> list(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        }
+    }
+
+    private static List<StartMarker> take(List<Path> files) throws IOException {
+        List<StartMarker> all = new ArrayList<>();
+        for (Path file : files) {
+            all.add(new StartMarker(Long.parseLong(String.valueOf(file.getFileName()))));
+            Files.delete(file);
+        }
+        return all;
+    }
+
+    /** The process, which must be there. */
+    ProcessHandle process() {
+        return ProcessHandle.of(pid)
+                .orElseThrow(() -> new IllegalStateException("ended early: pid=" + pid));
+    }
+}

@@ -1,0 +1,216 @@
+package dev.polyrhythm.internal.pool;
+
+import dev.polyrhythm.internal.process.ChildShutdown;
+import dev.polyrhythm.memory.internal.region.Region;
+import dev.polyrhythm.memory.internal.region.ShutdownPhases;
+import dev.polyrhythm.memory.internal.wait.Bell;
+import dev.polyrhythm.memory.internal.wait.SpinWait;
+import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks after a pool of processes: takes what the workers have answered, gives them more, notices
+ * deaths, limits and grace times. A thread that waits for a result does the same for a short time;
+ * so a short job costs no change of threads.
+ */
+final class ChannelPoller implements PoolMonitor {
+    private static final long BUSY_PAUSE_NANOS = 1_000_000;
+    private static final long FREE_PAUSE_NANOS = 20_000_000;
+    private static final ProcessPoolWorker[] NONE = {};
+
+    private final PoolState core;
+    private final Runnable atExit;
+    private final AtomicInteger helpers = new AtomicInteger();
+    private volatile ProcessPoolWorker[] processes = NONE;
+    private volatile @Nullable Bell bell;
+    private volatile @Nullable Thread thread;
+    private long bellNumber;
+    private long dueNanoTime = System.nanoTime(); // guarded by the pool's lock
+    private volatile boolean programEnds;
+    private int round; // the thread's: how often it has slept in vain
+
+    ChannelPoller(PoolState core) {
+        this.core = core;
+        this.atExit = this::endWithProgram;
+    }
+
+    /** Under the pool's lock. */
+    @Override
+    public void begin() {
+        if (thread == null) {
+            ChildShutdown.endWithThisProcess(); // first, so that it comes after what follows
+            ShutdownPhases.register(ShutdownPhases.Phase.WORKERS, atExit);
+            Region region = Region.current();
+            bellNumber = region.allocateNumbered(Bell.BYTE_SIZE);
+            bell = new Bell(region.mapNumbered(bellNumber));
+            thread =
+                    Thread.ofPlatform()
+                            .daemon()
+                            .name("polyrhythm-" + core.settings.name())
+                            .start(this::watch);
+        }
+    }
+
+    /** Number of the block with the bell that the workers ring. */
+    long bellNumber() {
+        return bellNumber;
+    }
+
+    /** Under the pool's lock. */
+    void add(ProcessPoolWorker process) {
+        ProcessPoolWorker[] known = processes;
+        ProcessPoolWorker[] more = Arrays.copyOf(known, known.length + 1);
+        more[known.length] = process;
+        processes = more;
+    }
+
+    /** Under the pool's lock. */
+    @SuppressWarnings("ReferenceEquality") // this very worker
+    void remove(ProcessPoolWorker process) {
+        processes =
+                Arrays.stream(processes)
+                        .filter(other -> other != process)
+                        .toArray(ProcessPoolWorker[]::new);
+    }
+
+    /** Under the pool's lock: something may be late after so long, 0 for never. */
+    void by(long limitNanos) {
+        if (limitNanos > 0 && System.nanoTime() + limitNanos - dueNanoTime < 0) {
+            wake();
+        }
+    }
+
+    @Override
+    public void wake() {
+        Bell known = bell;
+        if (known != null) {
+            known.wake();
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** A JVM that ends waits for threads that are inside the kernel. */
+    private void endWithProgram() {
+        programEnds = true;
+        core.endWithProgram();
+        wake();
+    }
+
+    private void watch() {
+        Bell own = bell;
+        boolean isOver = false;
+        while (own != null && !isOver) {
+            try {
+                isOver = watchOnce(own, own.prepare());
+            } catch (RuntimeException | Error e) { // the pool must not stand still
+                System.getLogger("dev.polyrhythm").log(Level.WARNING, "looking after a pool", e);
+                LockSupport.parkNanos(this, BUSY_PAUSE_NANOS);
+            }
+        }
+        ShutdownPhases.unregister(ShutdownPhases.Phase.WORKERS, atExit);
+        Region.current().freeNumbered(bellNumber);
+    }
+
+    /** Looks, and waits if there was nothing. True once the pool has ended. */
+    private boolean watchOnce(Bell own, int ticket) {
+        boolean progress;
+        boolean isBusy;
+        boolean isBrief;
+        long due;
+        core.lock();
+        try {
+            progress = lookAll();
+            due = core.check();
+            dueNanoTime = due;
+            isBusy = core.load.isBusy();
+            isBrief = core.isBrief();
+            if (core.life.isTerminated()) {
+                return true;
+            }
+        } finally {
+            core.unlock();
+        }
+        if (progress) {
+            round = 0;
+        }
+        if (!((progress && isBrief) ? hurry(this::mayHaveNews) : mayHaveNews())) {
+            pause(own, ticket, due, isBusy ? BUSY_PAUSE_NANOS : FREE_PAUSE_NANOS);
+        }
+        return false;
+    }
+
+    private void pause(Bell own, int ticket, long due, long longestNanos) {
+        if (programEnds) {
+            LockSupport.parkNanos(this, BUSY_PAUSE_NANOS);
+        } else {
+            own.await(ticket, due - System.nanoTime(), round++, longestNanos);
+        }
+    }
+
+    /** Under the pool's lock. */
+    private boolean lookAll() {
+        boolean progress = false;
+        for (ProcessPoolWorker process : processes) {
+            progress |= process.look();
+        }
+        return progress;
+    }
+
+    private boolean mayHaveNews() {
+        for (ProcessPoolWorker process : processes) {
+            if (process.mayHaveNews()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hurry(BooleanSupplier attempt) {
+        return SpinWait.until(attempt, WorkerEndpoint.SPINS, WorkerEndpoint.YIELDS, () -> false);
+    }
+
+    @Override
+    public void help(CompletableFuture<?> awaited) {
+        Bell known = bell;
+        if (known == null) {
+            return;
+        }
+        helpers.incrementAndGet();
+        try {
+            boolean ignored = hurry(() -> helpOnce(known, awaited));
+        } finally {
+            if (helpers.decrementAndGet() == 0) {
+                endHelp(known);
+            }
+        }
+    }
+
+    private boolean helpOnce(Bell known, CompletableFuture<?> awaited) {
+        known.hush();
+        if (mayHaveNews() && core.tryLock()) {
+            lookAllAndUnlock();
+        }
+        return awaited.isDone();
+    }
+
+    private void lookAllAndUnlock() {
+        try {
+            lookAll();
+        } finally {
+            core.unlock();
+        }
+    }
+
+    /** Who wrote while nobody was to ring is found now. */
+    private void endHelp(Bell known) {
+        known.unhush();
+        if (mayHaveNews()) {
+            wake();
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package dev.polyrhythm.internal.pool;
+
+import dev.polyrhythm.JobFunction;
+import java.lang.foreign.MemorySegment;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function over many items. The thread that waits for the results encodes the items meanwhile, a
+ * little ahead of the workers, and decodes the results: what the user's classes do there holds up
+ * that thread alone.
+ */
+final class MapSubmission<A extends @Nullable Object, T extends @Nullable Object>
+        extends Submission {
+    private static final long PARK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final PoolState core;
+    private final JobFunction<? super A, ? extends T> function;
+    private final MapItems<A> items;
+    private final Thread waiter = Thread.currentThread();
+    private int added; // of the thread that waits: items that the pool has, or had
+
+    // guarded by the pool's lock
+    private final ChunkSizer plan;
+    private final MapResults results;
+    private final Map<Integer, Integer> retried = new HashMap<>();
+    private int inPool;
+    private volatile boolean over;
+
+    MapSubmission(
+            PoolState core,
+            JobFunction<? super A, ? extends T> function,
+            MemorySegment encoded,
+            MapItems<A> items) {
+        super(Form.FUNCTION, encoded, core.settings.taskLimitNanos());
+        this.core = core;
+        this.function = function;
+        this.items = items;
+        this.plan = new ChunkSizer(core.settings);
+        this.results = new MapResults(items.count());
+    }
+
+    // What the thread does that waits
+
+    /** Has all items done; fails as soon as one has failed. */
+    List<T> run() throws InterruptedException {
+        open();
+        try {
+            while (!isComplete()) {
+                if (!bringMore()) {
+                    await();
+                }
+            }
+            return results();
+        } finally {
+            endRest();
+            core.close(items.count() - added);
+        }
+    }
+
+    private void open() {
+        try {
+            core.open(items.count());
+        } catch (RuntimeException e) {
+            release();
+            throw e;
+        }
+    }
+
+    /** Nobody waits any more for what is not done. */
+    private void endRest() {
+        if (over || !isComplete()) {
+            over = true;
+            core.cancelled(this, true);
+        }
+        releaseIfUnused();
+    }
+
+    private void releaseIfUnused() {
+        core.lock();
+        try {
+            if (inPool == 0) {
+                release();
+            }
+        } finally {
+            core.unlock();
+        }
+    }
+
+    private boolean isComplete() {
+        core.lock();
+        try {
+            return over || results.isComplete();
+        } finally {
+            core.unlock();
+        }
+    }
+
+    private void await() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        LockSupport.parkNanos(this, PARK_NANOS);
+    }
+
+    /** One more chunk, unless there is enough in the queue. */
+    private boolean bringMore() {
+        int size = nextSize();
+        if (size == 0) {
+            return false;
+        }
+        Chunk chunk = items.cut(this, size);
+        core.lock();
+        try {
+            plan.queue(chunk.count());
+            inPool += chunk.count();
+            added += chunk.count();
+            core.add(chunk);
+        } finally {
+            core.unlock();
+        }
+        return true;
+    }
+
+    private int nextSize() {
+        int rest = items.rest();
+        if (rest == 0) {
+            return 0;
+        }
+        core.lock();
+        try {
+            return plan.nextSize(rest);
+        } finally {
+            core.unlock();
+        }
+    }
+
+    private List<T> results() {
+        if (over) {
+            throw MapResults.failure(failures());
+        }
+        return results.decode();
+    }
+
+    private List<Outcome> failures() {
+        core.lock();
+        try {
+            return results.failures();
+        } finally {
+            core.unlock();
+        }
+    }
+
+    // What the pool says
+
+    @Override
+    @Nullable Object call(int index) throws Exception {
+        return function.apply(items.get(index));
+    }
+
+    @Override
+    void finished(int index, @Nullable Object result, long took) {
+        Outcome outcome =
+                result instanceof Values.Encoded || result instanceof Outcome
+                        ? Outcome.of(result)
+                        : null;
+        if (outcome != null && outcome.isFailure()) {
+            fail(outcome);
+        } else {
+            results.put(index, result);
+            plan.noteItem(took);
+            wakeIf(results.isComplete());
+        }
+    }
+
+    @Override
+    void failed(int index, Function<String, Throwable> failure) {
+        fail(Outcome.failed(() -> failure.apply(describe(index))));
+    }
+
+    private void fail(Outcome outcome) {
+        results.fail(outcome);
+        over = true;
+        wakeIf(true);
+    }
+
+    private void wakeIf(boolean condition) {
+        if (condition) {
+            LockSupport.unpark(waiter);
+        }
+    }
+
+    @Override
+    void receiverDied(long pid) {}
+
+    @Override
+    boolean isOver(int index) {
+        return over;
+    }
+
+    @Override
+    void taken(int count) {
+        boolean isLow = plan.take(count);
+        wakeIf(isLow && items.rest() > 0);
+    }
+
+    @Override
+    void returned(int count) {
+        plan.queue(count);
+    }
+
+    @Override
+    boolean mayRetry(int index, int retries) {
+        return !over && retried.merge(index, 1, Integer::sum) <= retries;
+    }
+
+    @Override
+    void abandoned() {}
+
+    @Override
+    void cancelled() {
+        over = true;
+        wakeIf(true);
+    }
+
+    @Override
+    void left(int count) {
+        inPool -= count;
+        if (inPool == 0 && (over || added == items.count())) {
+            release();
+        }
+    }
+
+    @Override
+    @Nullable Object subject(int index) {
+        return items.get(index);
+    }
+
+    @Override
+    String describe(int index) {
+        return items.describe(index);
+    }
+}

@@ -1,0 +1,229 @@
+package dev.polyrhythm.internal.pool;
+
+import dev.polyrhythm.TaskFailedException;
+import dev.polyrhythm.memory.internal.ring.SpscRing;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pool's side of a {@link Channel}: sends chunks, takes back what the worker has not begun, and
+ * reads the answers. Guarded by the pool's lock, unless it says otherwise.
+ */
+final class PoolEndpoint {
+    /** What a worker may have before it, so that it need not wait for the next chunk. */
+    private static final long AHEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final long MOST_AHEAD_BYTES = ChannelLayout.REQUEST_BYTES / 2;
+    private static final long NO_CALL = 0;
+
+    private final ProcessPoolWorker worker;
+    private final Channel channel;
+    private final ChannelPoller watch;
+    private final InFlight flights = new InFlight();
+    private final Deque<Chunk> unsent = new ArrayDeque<>(); // there was no room, or it is revoked
+    private long lastCall = NO_CALL; // whose task the worker has
+    private boolean revoked; // and does not yet go on
+    private boolean resumeSent;
+
+    /**
+     * Nothing was sent.
+     *
+     * @param worker is told of the answers
+     */
+    PoolEndpoint(ProcessPoolWorker worker, Channel channel, ChannelPoller watch) {
+        this.worker = worker;
+        this.channel = channel;
+        this.watch = watch;
+    }
+
+    // Words
+
+    /** Without the lock, too. */
+    boolean isReady() {
+        return channel.isReady();
+    }
+
+    /** The worker is to end. */
+    void end() {
+        channel.end();
+    }
+
+    void interrupt(long number) {
+        channel.interrupt(number);
+    }
+
+    // Answers
+
+    /** Whether there may be an answer. Without the lock, too. */
+    boolean mayHaveAnswer() {
+        return channel.answers().mayHaveNext();
+    }
+
+    /** Reads the answers, and tells the worker of each. True if there were some. */
+    boolean collect() {
+        SpscRing answers = channel.answers();
+        boolean any = false;
+        while (answers.hasNext()) {
+            long at = answers.next();
+            float nanos = Float.intBitsToFloat(answers.word(at));
+            Object value = read(answers.data(), at);
+            answers.skip();
+            answered(Objects.requireNonNull(flights.first()), value, (long) nanos);
+            any = true;
+        }
+        if (any) {
+            answers.release();
+        }
+        return any;
+    }
+
+    private static @Nullable Object read(MemorySegment data, long at) {
+        try {
+            Object value = Values.read(data, at);
+            Values.remove(data, at);
+            return value;
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            return Outcome.failed(() -> new TaskFailedException(Outcome.UNREADABLE, e));
+        }
+    }
+
+    private void answered(SentChunk flight, @Nullable Object value, long nanos) {
+        Submission call = flight.chunk().call();
+        int index = flight.index();
+        long number = flight.number();
+        flights.answer(nanos);
+        worker.answered(call, index, number, value, nanos);
+    }
+
+    // Requests
+
+    /** Whether the worker was given nothing that it has not answered. */
+    boolean isEmpty() {
+        return !awaitsAnswer() && unsent.isEmpty();
+    }
+
+    /** Whether something was sent that is not answered. */
+    boolean awaitsAnswer() {
+        return flights.unanswered() > 0;
+    }
+
+    /** Whether the worker, which has something to do, may soon have nothing. */
+    boolean wantsMore() {
+        return awaitsAnswer()
+                && unsent.isEmpty()
+                && flights.expectedNanos() < AHEAD_NANOS
+                && channel.requests().used() < MOST_AHEAD_BYTES;
+    }
+
+    void give(Chunk chunk) {
+        unsent.addLast(chunk);
+        send();
+    }
+
+    private void send() {
+        if (revoked) {
+            return;
+        }
+        for (Chunk chunk = unsent.peekFirst(); chunk != null; chunk = unsent.peekFirst()) {
+            boolean withCall = chunk.call().id() != lastCall;
+            if (!ChannelRequest.send(channel.requests(), chunk, flights.nextNumber(), withCall)) {
+                break;
+            }
+            unsent.removeFirst();
+            flights.add(chunk);
+            lastCall = chunk.call().id();
+            watch.by(chunk.call().limitNanos());
+        }
+        channel.bell().ring();
+    }
+
+    /**
+     * Sends what could not be sent before. After a revocation: says with which item the worker goes
+     * on, and waits until it has read that.
+     */
+    void goOn() {
+        if (revoked && !resumeSent) {
+            resumeSent = ChannelRequest.resume(channel.requests(), flights.nextNumber());
+            channel.bell().ring();
+        }
+        if (revoked && resumeSent && !channel.isRevoked()) {
+            revoked = false;
+            resumeSent = false;
+        }
+        send();
+    }
+
+    // What is begun, and what is not
+
+    /** What the worker has begun and not answered. */
+    PoolWorker.@Nullable Running running() {
+        SentChunk flight = flights.first();
+        if (flight == null) {
+            return null;
+        }
+        long next;
+        long started;
+        do {
+            next = channel.next();
+            started = channel.startedNanoTime();
+        } while (next != channel.next());
+        return flight.number() < next
+                ? new PoolWorker.Running(
+                        flight.chunk().call(), flight.index(), flight.number(), started)
+                : null;
+    }
+
+    /** How long the item may take that is answered next, 0 for as long as it wants. */
+    long limitNanos() {
+        SentChunk first = flights.first();
+        return first == null ? 0 : first.chunk().call().limitNanos();
+    }
+
+    boolean hasUnbegun() {
+        return channel.next() != flights.nextNumber() || !unsent.isEmpty();
+    }
+
+    boolean has(Submission call) {
+        return flights.has(call) || unsent.stream().anyMatch(chunk -> chunk.isOf(call));
+    }
+
+    /** Takes back what the worker has not begun, and has it pass over that. */
+    List<Chunk> takeBack() {
+        List<Chunk> rest = new ArrayList<>();
+        List<Chunk> notSent = takeUnsent(); // first: goOn would send it
+        if (!revoked && channel.next() != flights.nextNumber()) {
+            long next = channel.revoke();
+            revoked = true;
+            lastCall = NO_CALL;
+            rest.addAll(flights.takeUnbegun(next));
+            goOn();
+        }
+        rest.addAll(notSent);
+        return rest;
+    }
+
+    /** The worker is dead: takes what it had not begun. */
+    List<Chunk> takeUnbegun() {
+        List<Chunk> rest = flights.takeUnbegun(channel.next());
+        rest.addAll(takeUnsent());
+        return rest;
+    }
+
+    private List<Chunk> takeUnsent() {
+        List<Chunk> taken = List.copyOf(unsent);
+        unsent.clear();
+        return taken;
+    }
+
+    /** The worker is dead: takes the item that it ran, if there is one. */
+    List<Chunk> takeLost() {
+        return flights.takeLost();
+    }
+}

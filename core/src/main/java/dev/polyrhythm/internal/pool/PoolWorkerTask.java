@@ -1,0 +1,32 @@
+package dev.polyrhythm.internal.pool;
+
+import dev.polyrhythm.Task;
+import dev.polyrhythm.internal.transport.TaskCodec;
+import dev.polyrhythm.internal.worker.WorkerAccess;
+import dev.polyrhythm.memory.internal.region.Region;
+import dev.polyrhythm.memory.internal.wait.Bell;
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pool's worker process does: all that comes through its channel.
+ *
+ * @param channel number of the channel's block
+ * @param bell number of the block with the bell of the pool
+ * @param initializer what it does first
+ */
+record PoolWorkerTask(long channel, long bell, @Nullable Task initializer) implements Task {
+    @Serial private static final long serialVersionUID = 1L;
+
+    @Override
+    public void run() throws Exception {
+        WorkerAccess.get().becomeOneWorker();
+        if (initializer != null) {
+            TaskCodec.useLoaderOf(initializer);
+            initializer.run();
+        }
+        Region region = Region.current();
+        Bell poolBell = new Bell(region.mapNumbered(bell));
+        new WorkerEndpoint(channel, region.mapNumbered(channel), poolBell).run();
+    }
+}

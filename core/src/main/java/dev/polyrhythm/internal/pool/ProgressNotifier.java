@@ -1,0 +1,120 @@
+package dev.polyrhythm.internal.pool;
+
+import dev.polyrhythm.PoolProgress;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a listener of a pool's progress, in a thread of its own: it may do what it likes, and as
+ * long as it likes. It is told now and then, and in any case when the pool has nothing to do.
+ */
+final class ProgressNotifier {
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    private final PoolState core;
+    private final Consumer<? super PoolProgress> listener;
+    private volatile @Nullable Thread thread;
+
+    // guarded by the pool's lock
+    private long total;
+    private long done;
+    private long failed;
+    private long startNanoTime;
+    private boolean changed;
+    private boolean waits;
+
+    ProgressNotifier(PoolState core, Consumer<? super PoolProgress> listener) {
+        this.core = core;
+        this.listener = listener;
+    }
+
+    /** Under the pool's lock. */
+    void submitted(long count) {
+        if (total == 0) {
+            startNanoTime = System.nanoTime();
+        }
+        if (thread == null) { // an empty map submits none, and can be the first of several
+            thread = Thread.ofVirtual().name("polyrhythm-progress").start(this::tell);
+        }
+        total += count;
+        changed = true;
+        if (waits) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Under the pool's lock. */
+    void ended(long count, long withoutResult) {
+        done += count;
+        failed += withoutResult;
+        changed = true;
+        if (waits || done == total) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Under the pool's lock: it has ended. */
+    void end() {
+        LockSupport.unpark(thread);
+    }
+
+    /** Without the lock, once the pool has ended: waits until all is told, but not for ever. */
+    void awaitLast() {
+        Thread teller = thread;
+        try {
+            if (teller != null && teller != Thread.currentThread()) {
+                boolean ignored = teller.join(LAST_WORDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell() {
+        boolean over = false;
+        while (!over) {
+            over = core.life.state() == PoolLife.State.TERMINATED;
+            PoolProgress progress = take();
+            if (progress == null) {
+                pause(over);
+            } else {
+                tell(progress);
+                LockSupport.parkNanos(this, progress.isComplete() ? 1 : PAUSE_NANOS);
+            }
+        }
+    }
+
+    private void pause(boolean over) {
+        if (!over) {
+            LockSupport.park(this);
+        }
+    }
+
+    private void tell(PoolProgress progress) {
+        try {
+            listener.accept(progress);
+        } catch (RuntimeException | Error e) {
+            System.getLogger("dev.polyrhythm").log(Level.WARNING, "telling of progress", e);
+        }
+    }
+
+    private @Nullable PoolProgress take() {
+        core.lock();
+        try {
+            waits = !changed;
+            if (waits) {
+                return null;
+            }
+            changed = false;
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanoTime);
+            return new PoolProgress(done, failed, total, elapsed);
+        } finally {
+            core.unlock();
+        }
+    }
+}

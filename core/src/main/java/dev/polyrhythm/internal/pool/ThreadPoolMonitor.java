@@ -1,0 +1,64 @@
+package dev.polyrhythm.internal.pool;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Looks after the limits and grace times of a pool of threads; runs once there are any. */
+final class ThreadPoolMonitor implements PoolMonitor {
+    private final PoolState core;
+    private volatile @Nullable Thread thread;
+    private long dueNanoTime; // guarded by the pool's lock; when it looks by itself
+
+    ThreadPoolMonitor(PoolState core) {
+        this.core = core;
+    }
+
+    @Override
+    public void begin() {
+        if (core.settings.maxIdleNanos() > 0) {
+            by(System.nanoTime() + core.settings.maxIdleNanos());
+        }
+    }
+
+    /** Under the pool's lock: something is due at that time. */
+    void by(long nanoTime) {
+        if (thread == null || nanoTime - dueNanoTime < 0) {
+            wake();
+        }
+    }
+
+    @Override
+    public synchronized void wake() {
+        Thread running = thread;
+        if (running != null) {
+            LockSupport.unpark(running);
+        } else if (!core.life.isTerminated()) {
+            thread =
+                    Thread.ofPlatform()
+                            .daemon()
+                            .name("polyrhythm-" + core.settings.name() + "-limits")
+                            .start(this::watch);
+        }
+    }
+
+    private void watch() {
+        while (true) {
+            long pause;
+            core.lock();
+            try {
+                if (core.life.isTerminated()) {
+                    return;
+                }
+                dueNanoTime = core.check();
+                pause = dueNanoTime - System.nanoTime();
+            } finally {
+                core.unlock();
+            }
+            LockSupport.parkNanos(this, pause);
+        }
+    }
+
+    @Override
+    public void help(CompletableFuture<?> awaited) {}
+}

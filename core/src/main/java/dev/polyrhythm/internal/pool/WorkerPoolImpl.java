@@ -1,0 +1,256 @@
+package dev.polyrhythm.internal.pool;
+
+import dev.polyrhythm.Job;
+import dev.polyrhythm.JobFunction;
+import dev.polyrhythm.PoolFuture;
+import dev.polyrhythm.PoolInsight;
+import dev.polyrhythm.Task;
+import dev.polyrhythm.WorkerPool;
+import dev.polyrhythm.internal.transport.TaskCodec;
+import dev.polyrhythm.memory.internal.pipe.EndsInTransit;
+import dev.polyrhythm.memory.internal.wait.Durations;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** What the user has of a pool: turns what is submitted into calls. */
+public final class WorkerPoolImpl implements WorkerPool {
+    private static final int MOST_AHEAD = 256;
+    private static final long FOR_EVER = Long.MAX_VALUE;
+    private static final MemorySegment NO_BYTES = MemorySegment.ofArray(new byte[0]);
+    private static final MemorySegment NO_ITEM = MemorySegment.ofArray(new byte[Values.HEADER]);
+
+    private final PoolState core;
+
+    public WorkerPoolImpl(PoolState core) {
+        this.core = core;
+    }
+
+    @Override
+    public PoolFuture<@Nullable Void> submit(Task task) {
+        return submitTask(task, core.settings.taskLimitNanos());
+    }
+
+    @Override
+    public PoolFuture<@Nullable Void> submit(Task task, Duration limit) {
+        return submitTask(task, Durations.toPositiveNanos(limit, "limit"));
+    }
+
+    @Override
+    public <T extends @Nullable Object> PoolFuture<T> submit(Job<T> job) {
+        return submitJob(job, core.settings.taskLimitNanos());
+    }
+
+    @Override
+    public <T extends @Nullable Object> PoolFuture<T> submit(Job<T> job, Duration limit) {
+        return submitJob(job, Durations.toPositiveNanos(limit, "limit"));
+    }
+
+    private PoolFuture<@Nullable Void> submitTask(Task task, long limitNanos) {
+        Objects.requireNonNull(task, "task");
+        Job<@Nullable Void> job =
+                () -> {
+                    task.run();
+                    return null;
+                };
+        return submit(Submission.Form.TASK, task, job, limitNanos);
+    }
+
+    private <T extends @Nullable Object> PoolFuture<T> submitJob(Job<T> job, long limitNanos) {
+        return submit(Submission.Form.JOB, Objects.requireNonNull(job, "job"), job, limitNanos);
+    }
+
+    private <T extends @Nullable Object> PoolFuture<T> submit(
+            Submission.Form form, Object task, Job<T> job, long limitNanos) {
+        boolean travels = core.settings.isOfProcesses();
+        EndsInTransit handover = new EndsInTransit();
+        MemorySegment encoded = travels ? encode(task, "task", handover) : NO_BYTES;
+        TaskSubmission<T> call =
+                new TaskSubmission<>(
+                        core,
+                        form,
+                        task,
+                        job,
+                        encoded,
+                        handover.isEmpty() ? null : handover,
+                        limitNanos);
+        try {
+            core.submit(new Chunk(call, 0, 1, travels ? NO_ITEM : NO_BYTES));
+        } catch (RuntimeException | Error e) {
+            call.abandoned();
+            call.release();
+            throw e;
+        }
+        return call;
+    }
+
+    private static MemorySegment encode(Object task, String name, EndsInTransit handover) {
+        return handover.during(() -> MemorySegment.ofArray(TaskCodec.encode(task, name)));
+    }
+
+    @Override
+    public <A extends @Nullable Object, T extends @Nullable Object> List<T> map(
+            JobFunction<? super A, ? extends T> function, Collection<? extends A> items)
+            throws InterruptedException {
+        Objects.requireNonNull(function, "function");
+        MapItems<A> copied = new MapItems<>(items, core.settings.isOfProcesses());
+        return new MapSubmission<A, T>(core, function, encodeFunction(function), copied).run();
+    }
+
+    @Override
+    public <A extends @Nullable Object, T extends @Nullable Object> Stream<T> mapOrdered(
+            JobFunction<? super A, ? extends T> function, Iterable<? extends A> items) {
+        return stream(function, items, true);
+    }
+
+    @Override
+    public <A extends @Nullable Object, T extends @Nullable Object> Stream<T> mapUnordered(
+            JobFunction<? super A, ? extends T> function, Iterable<? extends A> items) {
+        return stream(function, items, false);
+    }
+
+    private <A extends @Nullable Object, T extends @Nullable Object> Stream<T> stream(
+            JobFunction<? super A, ? extends T> function,
+            Iterable<? extends A> items,
+            boolean ordered) {
+        Objects.requireNonNull(function, "function");
+        Iterator<? extends A> iterator = items.iterator();
+        MemorySegment encoded = encodeFunction(function);
+        long id = Submission.newId();
+        int ahead = (int) Math.min(MOST_AHEAD, 2L * core.settings.size());
+        PoolStream<A, T> results =
+                new PoolStream<>(
+                        iterator,
+                        item -> submitItem(id, function, item, encoded),
+                        ordered,
+                        ahead,
+                        encoded);
+        return StreamSupport.stream(
+                        Spliterators.<T>spliteratorUnknownSize(results, Spliterator.ORDERED), false)
+                .onClose(results::close);
+    }
+
+    private <A extends @Nullable Object, T extends @Nullable Object> TaskSubmission<T> submitItem(
+            long id, JobFunction<? super A, ? extends T> function, A item, MemorySegment encoded) {
+        TaskSubmission<T> call = new StreamSubmission<A, T>(core, id, function, item, encoded);
+        Chunk chunk = new Chunk(call, 0, 1, encodeItem(item));
+        try {
+            core.submit(chunk);
+        } catch (RuntimeException | Error e) {
+            chunk.removeLargeItems();
+            throw e;
+        }
+        return call;
+    }
+
+    private MemorySegment encodeItem(@Nullable Object item) {
+        return core.settings.isOfProcesses()
+                ? MemorySegment.ofArray(TaskCodec.encodeItem(item, "item"))
+                : NO_BYTES;
+    }
+
+    private MemorySegment encodeFunction(JobFunction<?, ?> function) {
+        return core.settings.isOfProcesses()
+                ? MemorySegment.ofArray(TaskCodec.encode(function, "function"))
+                : NO_BYTES;
+    }
+
+    @Override
+    public ExecutorService asExecutorService() {
+        return core.settings.isOfProcesses() ? new ProcessExecutor(this) : new PoolExecutor(this);
+    }
+
+    /** In a worker that is a thread. */
+    PoolFuture<@Nullable Void> submitNamed(Object task, Task action) {
+        Job<@Nullable Void> job =
+                () -> {
+                    action.run();
+                    return null;
+                };
+        return submit(Submission.Form.TASK, task, job, core.settings.taskLimitNanos());
+    }
+
+    @Override
+    public PoolInsight insight() {
+        return core.insight();
+    }
+
+    @Override
+    public void shutdown() {
+        core.life.shutdown();
+    }
+
+    @Override
+    public List<PoolFuture<?>> shutdownNow() {
+        List<PoolFuture<?>> futures = new ArrayList<>();
+        for (Submission call : core.shutdownNow()) {
+            if (call instanceof TaskSubmission<?> single) {
+                futures.add(single);
+            }
+        }
+        return futures;
+    }
+
+    /** Ends everything at once; gives the tasks that no worker had begun. */
+    List<Object> dropAll() {
+        List<Object> tasks = new ArrayList<>();
+        for (Submission call : core.shutdownNow()) {
+            Object task = call.subject(0);
+            tasks.add(task == null ? call : task);
+        }
+        return tasks;
+    }
+
+    boolean awaitTermination(long limitNanos) throws InterruptedException {
+        return core.life.awaitTermination(limitNanos);
+    }
+
+    @Override
+    public boolean awaitTermination(Duration timeout) throws InterruptedException {
+        return core.life.awaitTermination(Durations.toNanos(timeout));
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return core.life.state() != PoolLife.State.RUNNING;
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return core.life.state() == PoolLife.State.TERMINATED;
+    }
+
+    @Override
+    public void close() {
+        boolean interrupted = false;
+        core.life.shutdown();
+        while (!isTerminated()) {
+            try {
+                boolean _ = core.life.awaitTermination(FOR_EVER);
+            } catch (InterruptedException e) {
+                interrupted = true;
+                core.shutdownNow();
+            }
+        }
+        core.load.awaitLastProgress();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "WorkerPool[name=%s, kind=%s, state=%s]"
+                .formatted(core.settings.name(), core.settings.kind(), core.life.state());
+    }
+}

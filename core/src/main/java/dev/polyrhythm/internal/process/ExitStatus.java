@@ -1,0 +1,101 @@
+package dev.polyrhythm.internal.process;
+
+import dev.polyrhythm.ProcessWorker;
+import dev.polyrhythm.TaskFailedException;
+import dev.polyrhythm.WorkerDiedException;
+import dev.polyrhythm.internal.child.ExitRecord;
+import dev.polyrhythm.platform.OomKills;
+import dev.polyrhythm.platform.Signals;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a worker process ended.
+ *
+ * @param exitCode as {@link ProcessWorker#exitCode()} tells it
+ * @param failure what ended it, or null if it returned
+ */
+public record ExitStatus(int exitCode, @Nullable Throwable failure) {
+    private static final int SIGNAL_BASE = 128;
+    private static final int LAST_SIGNAL = 31;
+    private static final int SIGKILL = 9;
+
+    /** What a child ends with that had no memory left; what the system calls ENOMEM. */
+    public static final int OUT_OF_MEMORY = 12;
+
+    /**
+     * What is found after a process's end.
+     *
+     * @param name the worker's name
+     * @param pid its process id
+     * @param rawCode what the system says
+     * @param record what the child said
+     * @param crash what its JVM said when it crashed
+     */
+    record Findings(String name, long pid, int rawCode, ExitRecord record, HsErrReport crash) {}
+
+    /** Puts together what the system says and what the child wrote before it ended. */
+    static ExitStatus of(Findings found, Supplier<String> refusal) {
+        int exitCode = exitCode(found);
+        TaskFailedException thrown = found.record().failure();
+        boolean outOfMemory = thrown != null && exitCode == OUT_OF_MEMORY;
+        if (thrown != null && !outOfMemory) {
+            return new ExitStatus(exitCode, thrown);
+        }
+        if (exitCode == 0) {
+            return new ExitStatus(0, null);
+        }
+        String reason = outOfMemory ? "out of memory" : reason(found, exitCode, refusal);
+        return new ExitStatus(exitCode, death(found.name(), found.pid(), exitCode, reason, thrown));
+    }
+
+    /** Describes a worker's death; the reason is empty where none is known. */
+    public static WorkerDiedException death(
+            String name, long pid, int exitCode, String reason, @Nullable Throwable cause) {
+        String message =
+                "the worker died%s: name=%s, pid=%d, %s"
+                        .formatted(
+                                reason.isEmpty() ? "" : " (" + reason + ")",
+                                name,
+                                pid,
+                                how(exitCode));
+        return new WorkerDiedException(message, pid, exitCode, cause);
+    }
+
+    private static String how(int exitCode) {
+        return exitCode >= 0
+                ? "exitCode=" + exitCode
+                : "signal=%d (%s)".formatted(-exitCode, Signals.name(-exitCode));
+    }
+
+    private static String reason(Findings found, int exitCode, Supplier<String> refusal) {
+        if (!found.crash().text().isEmpty()) {
+            return "its JVM crashed: " + found.crash().text();
+        }
+        if (found.record().ending() != ExitRecord.Ending.UNTOLD) {
+            return "";
+        }
+        if (exitCode == -SIGKILL && OomKills.haveGrown()) {
+            return "the system's memory was used up: the kernel's OOM killer killed it";
+        }
+        String refused = exitCode == JvmOptionCheck.EXIT_CODE ? refusal.get() : "";
+        return refused.isEmpty() ? "" : "its JVM could not be made: " + refused;
+    }
+
+    /** The child's own word wins: a code above 128 can be a signal or a choice. */
+    private static int exitCode(Findings found) {
+        return switch (found.record().ending()) {
+            case SIGNALLED -> -found.record().signal();
+            case ORDERLY -> found.rawCode();
+            case UNTOLD ->
+                    found.crash().signal().isPresent()
+                            ? -found.crash().signal().getAsInt()
+                            : untold(found.rawCode());
+        };
+    }
+
+    private static int untold(int rawCode) {
+        boolean signal = rawCode > SIGNAL_BASE && rawCode <= SIGNAL_BASE + LAST_SIGNAL;
+        return signal ? SIGNAL_BASE - rawCode : rawCode;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.polyrhythm.memory.internal.region;
+
+import jdk.jfr.FlightRecorder;
+
+/**
+ * Whether somebody may be recording this JVM (JDK Flight Recorder). Asked before an event is made:
+ * the first one takes a JVM 180 ms, also if nobody records; to ask takes 0.2 ms, and later nothing.
+ */
+public final class FlightRecording {
+    private static final boolean IS_INSTALLED =
+            ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+
+    private FlightRecording() {}
+
+    /**
+     * Whether events may be wanted.
+     *
+     * @return false if there has been no recording in this JVM
+     */
+    public static boolean isOn() {
+        return IS_INSTALLED && FlightRecorder.isInitialized();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.polyrhythm.memory.internal.ring;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+
+/**
+ * Records from one process to another one, in order. One thread at a time writes, one reads; each
+ * side has an object of its own.
+ */
+public final class SpscRing {
+    /*
+     * The writer puts a record's bytes behind the tail and then moves the tail, a volatile store:
+     * a record is there whole or not at all, whenever the writer is killed. (Volatile, not release:
+     * the writer looks afterwards whether the reader sleeps.) The reader moves the head once it
+     * needs the bytes before it no more. Nothing else is shared, so the death of either side leaves
+     * the other one with a ring that it can read to its end.
+     *
+     *    0  long  head: where the reader is, in bytes since the beginning
+     *   64  long  tail
+     *
+     * A record begins at a multiple of 8: an int with its length, an int of the user's, its bytes.
+     * It is not broken at the end of the data: a length of -1 says that it goes on at the start.
+     */
+    static final int HEADER = 8;
+    private static final VarHandle LONG = JAVA_LONG.varHandle();
+    private static final long HEAD = 0;
+    private static final long TAIL = 64;
+    private static final int ALIGNMENT = 8;
+    private static final int AT_THE_START = -1;
+
+    private final MemorySegment words;
+    private final MemorySegment data;
+    private final long mask;
+
+    private long head; // the reader's own; what the writer knows of it
+    private long tail; // the writer's own; what the reader knows of it
+    private long end; // behind the record that is being written, or read
+
+    public SpscRing(MemorySegment words, MemorySegment data) {
+        this.words = words;
+        this.data = data;
+        this.mask = data.byteSize() - 1;
+    }
+
+    public MemorySegment data() {
+        return data;
+    }
+
+    /**
+     * The writer: room for a record of so many bytes.
+     *
+     * @return where in the data its bytes are to be written, or -1 if there is no room now
+     */
+    public long reserve(int length) {
+        long size = size(length);
+        long left = mask + 1 - (tail & mask);
+        long start = size <= left ? tail : tail + left;
+        if (start + size - head > mask + 1) {
+            head = (long) LONG.getAcquire(words, HEAD);
+            if (start + size - head > mask + 1) {
+                return -1;
+            }
+        }
+        if (start != tail) {
+            data.set(JAVA_INT, tail & mask, AT_THE_START);
+        }
+        end = start + size;
+        return (start & mask) + HEADER;
+    }
+
+    /** The writer: the reserved record is there. */
+    public void commit(long offset, int length, int word) {
+        data.set(JAVA_INT, offset - HEADER, length);
+        data.set(JAVA_INT, offset - Integer.BYTES, word);
+        tail = end;
+        LONG.setVolatile(words, TAIL, tail);
+    }
+
+    /** The reader: whether there is a record that was not read. */
+    public boolean hasNext() {
+        return tail != head || (tail = (long) LONG.getVolatile(words, TAIL)) != head;
+    }
+
+    /** Whether there may be one, asked by a thread that is not the reader. */
+    public boolean mayHaveNext() {
+        return (long) LONG.getVolatile(words, TAIL) != (long) LONG.getVolatile(words, HEAD);
+    }
+
+    /**
+     * The reader: the next record; there is one.
+     *
+     * @return where in the data its bytes are, valid until it is released
+     */
+    public long next() {
+        if (data.get(JAVA_INT, head & mask) == AT_THE_START) {
+            head += mask + 1 - (head & mask);
+        }
+        long offset = (head & mask) + HEADER;
+        end = head + size(length(offset));
+        return offset;
+    }
+
+    int length(long offset) {
+        return data.get(JAVA_INT, offset - HEADER);
+    }
+
+    public int word(long offset) {
+        return data.get(JAVA_INT, offset - Integer.BYTES);
+    }
+
+    /** The reader: goes on to the next record; the bytes of this one stay until the release. */
+    public void skip() {
+        head = end;
+    }
+
+    /** The reader: the bytes of what was skipped can be used again. */
+    public void release() {
+        LONG.setRelease(words, HEAD, head);
+    }
+
+    /** Bytes that wait to be read, as the writer knows. */
+    public long used() {
+        head = (long) LONG.getAcquire(words, HEAD);
+        return tail - head;
+    }
+
+    private static long size(int length) {
+        return (HEADER + (long) length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.polyrhythm.platform;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Has the kernel wake a child at its parent's death. A child that was stopped (SIGSTOP) would not
+ * see the end of its input; continued, it does, and ends its own processes with it.
+ *
+ * <p>That is why the signal is not SIGKILL: a child that is killed cannot end what it has started,
+ * nor remove the shared memory as the last one.
+ */
+public final class ParentDeathSignal {
+    private static final Path COMMAND = Path.of("/usr/bin/setpriv");
+    private static final long PATIENCE_SECONDS = 10;
+    private static final boolean WORKS = Files.isExecutable(COMMAND) && tryIt();
+
+    private ParentDeathSignal() {}
+
+    /**
+     * What a command line begins with; nothing where the system has no such command.
+     *
+     * @param signal its name, without {@code SIG}
+     */
+    public static List<String> prefix(String signal) {
+        return WORKS ? arguments(signal) : List.of();
+    }
+
+    private static List<String> arguments(String signal) {
+        return List.of(COMMAND.toString(), "--pdeathsig", signal);
+    }
+
+    /** An old one does not know the option, and then no child would start. */
+    private static boolean tryIt() {
+        try {
+            List<String> command = new ArrayList<>(arguments("CONT"));
+            command.add("true");
+            Process tried =
+                    new ProcessBuilder(command)
+                            .redirectOutput(Redirect.DISCARD)
+                            .redirectError(Redirect.DISCARD)
+                            .start();
+            try {
+                return tried.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && tried.exitValue() == 0;
+            } finally {
+                tried.destroyForcibly();
+            }
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.polyrhythm.testkit;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a {@link KillLoop} tells a JVM that it has started ahead of time: that its turn has come.
+ *
+ * @param number which one it is; no two of a loop have the same
+ * @param role what it is to do, from 0
+ */
+public record KillTask(int number, int role) {
+    /** The line that asks a JVM to end in good order. */
+    static final String LEAVE = "leave";
+
+    private static final int ORPHANED = 3;
+
+    /**
+     * Waits for the turn. From then on this JVM ends when its parent is gone, and exits when it is
+     * asked to.
+     *
+     * @return who it is
+     * @throws IOException if the standard input cannot be read
+     */
+    public static KillTask await() throws IOException {
+        BufferedReader input =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String line = input.readLine();
+        if (line == null) {
+            Runtime.getRuntime().halt(ORPHANED);
+            throw new AssertionError();
+        }
+        Thread.ofPlatform().daemon().name("parent-watch").start(() -> watch(input));
+        String[] words = line.split(" ", -1);
+        return new KillTask(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
+    }
+
+    private static void watch(BufferedReader input) {
+        try {
+            if (LEAVE.equals(input.readLine())) {
+                System.exit(0);
+            }
+        } catch (IOException e) {
+            // No parent, then.
+        }
+        Runtime.getRuntime().halt(ORPHANED);
+    }
+
+    String toLine() {
+        return number + " " + role;
+    }
+}
