@@ -13,5 +13,5 @@ module dev.polyrhythm.gpio {
             dev.polyrhythm.cli;
 
     provides dev.polyrhythm.memory.internal.region.RegionService with
-            dev.polyrhythm.gpio.PulseService;
+            dev.polyrhythm.gpio.internal.simulated.PulseService;
 }

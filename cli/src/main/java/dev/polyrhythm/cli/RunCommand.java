@@ -2,6 +2,7 @@ package dev.polyrhythm.cli;
 
 import dev.polyrhythm.Worker;
 import dev.polyrhythm.gpio.SimulatedBoard;
+import dev.polyrhythm.gpio.trace.ProgramEdges;
 import dev.polyrhythm.gpio.trace.TraceRecorder;
 import dev.polyrhythm.memory.internal.region.ShutdownPhases;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description =
-                "Compiles a Java program, runs it, and says what became of the pulses on its pins.",
+                "Compiles a Java program, runs it, and reports the pulses on its pins.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class)
 final class RunCommand implements Callable<Program> {
@@ -110,7 +111,7 @@ final class RunCommand implements Callable<Program> {
             return;
         }
         try {
-            TraceRecorder recorder = TraceRecorder.start(SimulatedBoard.programEdges(), trace);
+            TraceRecorder recorder = TraceRecorder.start(new ProgramEdges(), trace);
             ShutdownPhases.register(ShutdownPhases.Phase.REPORTS, () -> complete(recorder));
         } catch (IOException e) {
             throw misuse("the trace cannot be written: " + trace + " (" + Failures.reason(e) + ")");

@@ -24,7 +24,7 @@ public interface Board extends AutoCloseable {
      * one.
      *
      * @return the board
-     * @throws IllegalArgumentException if what was chosen is no board that this version has
+     * @throws IllegalArgumentException if this version has no such board
      */
     static Board open() {
         return open(
@@ -54,7 +54,7 @@ public interface Board extends AutoCloseable {
      * @return the board
      */
     static SimulatedBoard simulated() {
-        return new SimulatedBoard();
+        return SimulatedBoard.shared();
     }
 
     /**
@@ -78,7 +78,7 @@ public interface Board extends AutoCloseable {
     Input input(int pin);
 
     /**
-     * Opens a pin for pulses. None come before it is started.
+     * Opens a pin for pulses, which begin with {@link Pwm#start}.
      *
      * @param pin BCM number, 0 to 27
      * @param frequencyHz pulses in a second, greater than 0
@@ -89,8 +89,8 @@ public interface Board extends AutoCloseable {
     Pwm pwm(int pin, double frequencyHz);
 
     /**
-     * Opens a pin for a servo whose 180 degrees are the pulse widths 0.6 to 2.4 ms. It is free to
-     * move until its angle is set.
+     * Opens a pin for a servo whose 180 degrees are the pulse widths 0.6 to 2.4 ms. The servo is
+     * free to move until its angle is set.
      *
      * @param pin BCM number, 0 to 27
      * @return the servo
@@ -102,7 +102,7 @@ public interface Board extends AutoCloseable {
     }
 
     /**
-     * Opens a pin for a servo. It is free to move until its angle is set.
+     * Opens a pin for a servo, which is free to move until its angle is set.
      *
      * @param pin BCM number, 0 to 27
      * @param minPulseWidth the pulse width at 0 degrees, greater than 0
@@ -113,7 +113,7 @@ public interface Board extends AutoCloseable {
      */
     Servo servo(int pin, Duration minPulseWidth, Duration maxPulseWidth);
 
-    /** Closes the pins that were opened through this board; their lines are low. Idempotent. */
+    /** Closes the pins that were opened through this board and leaves their lines low. Idempotent. */
     @Override
     void close();
 }

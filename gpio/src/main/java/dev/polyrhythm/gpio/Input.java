@@ -1,5 +1,6 @@
 package dev.polyrhythm.gpio;
 
+import dev.polyrhythm.gpio.internal.ClaimedLine;
 import dev.polyrhythm.memory.ClosedException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,15 +17,13 @@ import java.util.function.Consumer;
  */
 public final class Input extends Pin {
     private final List<Consumer<? super Edge>> listeners = new CopyOnWriteArrayList<>();
-    private final EdgeCursor cursor;
 
-    Input(SimulatedBoard board, int pin) {
-        super(board, pin);
-        this.cursor = new EdgeCursor(memory, line.lastEdge() + 1);
+    Input(ClaimedLine line, Consumer<? super Pin> whenClosed) {
+        super(line, whenClosed);
     }
 
     /**
-     * The level of the line.
+     * Reads the level of the line.
      *
      * @return true if it is high
      * @throws ClosedException after {@link #close()}
@@ -35,19 +34,21 @@ public final class Input extends Pin {
     }
 
     /**
-     * Has a listener called for each edge from now on.
+     * Calls a listener for each edge from now on.
      *
      * @param listener what to call
      * @throws ClosedException after {@link #close()}
      */
-    public void onEdge(Consumer<? super Edge> listener) {
+    public synchronized void onEdge(Consumer<? super Edge> listener) {
         requireOpen();
         listeners.add(listener);
-        board.listen(this);
+        if (listeners.size() == 1) {
+            line.follow(this::dispatch);
+        }
     }
 
     /**
-     * Has a listener called for each rising edge from now on.
+     * Calls a listener for each rising edge from now on.
      *
      * @param listener what to call
      * @throws ClosedException after {@link #close()}
@@ -61,7 +62,7 @@ public final class Input extends Pin {
     }
 
     /**
-     * Has a listener called for each falling edge from now on.
+     * Calls a listener for each falling edge from now on.
      *
      * @param listener what to call
      * @throws ClosedException after {@link #close()}
@@ -74,9 +75,9 @@ public final class Input extends Pin {
         });
     }
 
-    /** Hands the new edges to the listeners; called by the board's thread. */
-    void dispatch() {
-        cursor.drain(edge -> listeners.forEach(listener -> call(listener, edge)));
+    /** Calls the listeners; on the board's thread. */
+    private void dispatch(Edge edge) {
+        listeners.forEach(listener -> call(listener, edge));
     }
 
     private static void call(Consumer<? super Edge> listener, Edge edge) {
@@ -89,7 +90,7 @@ public final class Input extends Pin {
     }
 
     @Override
-    void rest() {
+    void end() {
         listeners.clear();
     }
 }

@@ -1,15 +1,16 @@
 package dev.polyrhythm.gpio;
 
+import dev.polyrhythm.gpio.internal.ClaimedLine;
 import dev.polyrhythm.memory.ClosedException;
+import java.util.function.Consumer;
 
 /**
  * A pin that is set high and low, opened by {@link Board#output}. All methods may be called by any
  * thread of the process that opened it.
  */
 public final class Output extends Pin {
-    Output(SimulatedBoard board, int pin) {
-        super(board, pin);
-        line.set(false, board.nanoTime());
+    Output(ClaimedLine line, Consumer<? super Pin> whenClosed) {
+        super(line, whenClosed);
     }
 
     /**
@@ -20,7 +21,7 @@ public final class Output extends Pin {
      */
     public synchronized void set(boolean high) {
         requireOpen();
-        line.set(high, board.nanoTime());
+        line.set(high);
     }
 
     /**
@@ -42,7 +43,7 @@ public final class Output extends Pin {
     }
 
     /**
-     * Sets the line to what it is not.
+     * Inverts the line.
      *
      * @throws ClosedException after {@link #close()}
      */
@@ -51,16 +52,11 @@ public final class Output extends Pin {
     }
 
     /**
-     * What the line is set to.
+     * Returns the level that the line is set to.
      *
      * @return true if it is high
      */
     public boolean get() {
         return line.level();
-    }
-
-    @Override
-    void rest() {
-        line.set(false, board.nanoTime());
     }
 }

@@ -1,23 +1,18 @@
 package dev.polyrhythm.gpio;
 
+import dev.polyrhythm.gpio.internal.ClaimedLine;
 import dev.polyrhythm.memory.ClosedException;
+import java.util.function.Consumer;
 
 /** A pin that this process holds; what all uses of a pin share. */
 abstract sealed class Pin implements AutoCloseable permits Output, Input, Pwm {
-    final SimulatedBoard board;
-    final PinMemory memory;
-    final Line line;
+    final ClaimedLine line;
+    private final Consumer<? super Pin> whenClosed;
     private boolean closed;
 
-    /** Takes the pin, or says who has it. */
-    Pin(SimulatedBoard board, int pin) {
-        this.board = board;
-        this.memory = board.memory().open(Pins.requireValid(pin));
-        this.line = new Line(memory);
-        if (PinHolder.take(board.memory(), memory)) {
-            board.control().release(memory);
-            line.set(false, board.nanoTime());
-        }
+    Pin(ClaimedLine line, Consumer<? super Pin> whenClosed) {
+        this.line = line;
+        this.whenClosed = whenClosed;
     }
 
     /**
@@ -26,7 +21,7 @@ abstract sealed class Pin implements AutoCloseable permits Output, Input, Pwm {
      * @return BCM number, 0 to 27
      */
     public final int pin() {
-        return memory.number();
+        return line.pin();
     }
 
     final void requireOpen() {
@@ -35,8 +30,8 @@ abstract sealed class Pin implements AutoCloseable permits Output, Input, Pwm {
         }
     }
 
-    /** Brings the line to rest; called once, before the pin is given back. */
-    abstract void rest();
+    /** Ends what the pin does beyond its line; called once, before the line is released. */
+    void end() {}
 
     /** Gives the pin back; a line that this process drove is low then. Idempotent. */
     @Override
@@ -46,9 +41,9 @@ abstract sealed class Pin implements AutoCloseable permits Output, Input, Pwm {
                 return;
             }
             closed = true;
-            rest();
-            PinHolder.release(memory);
+            end();
+            line.release();
         }
-        board.closed(this);
+        whenClosed.accept(this);
     }
 }

@@ -3,7 +3,7 @@ package dev.polyrhythm.gpio;
 import dev.polyrhythm.memory.PolyrhythmException;
 import java.io.Serial;
 
-/** A pin is used by somebody else already; says by whom. */
+/** A pin has another holder, which the message names. */
 public class PinInUseException extends PolyrhythmException {
     @Serial private static final long serialVersionUID = 1L;
 

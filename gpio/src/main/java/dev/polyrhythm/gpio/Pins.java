@@ -1,5 +1,7 @@
 package dev.polyrhythm.gpio;
 
+import dev.polyrhythm.gpio.internal.memory.PinLayout;
+
 /** The rules that every board shares. */
 final class Pins {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -13,7 +15,7 @@ final class Pins {
         return pin;
     }
 
-    /** The period of a frequency, in ns. */
+    /** Returns the period of a frequency, in ns. */
     static long requirePeriod(double frequencyHz) {
         double period = NANOS_PER_SECOND / frequencyHz;
         if (!(frequencyHz > 0) || period < 1 || period > Long.MAX_VALUE / 4.0) {

@@ -3,8 +3,8 @@ package dev.polyrhythm.gpio;
 import java.time.Duration;
 
 /**
- * What became of the pulses of a pin. A width's error is how much later the line fell than it
- * should have, counted from the measured rise; percentiles are told to within about 3 per cent.
+ * Counts of the pulses of a pin. A width's error is how much later the line fell than it should
+ * have, counted from the measured rise; percentiles are exact to within about 3 per cent.
  *
  * @param pin the pin's BCM number
  * @param pulses pulses that were completed
@@ -27,21 +27,4 @@ public record PulseStatistics(
         Duration widest,
         Duration errorMedian,
         Duration error99,
-        Duration errorMax) {
-
-    static PulseStatistics of(PinMemory pin) {
-        PulseHistogram errors = new PulseHistogram(pin);
-        long errorMax = pin.get(PinLayout.ERROR_MAX);
-        return new PulseStatistics(
-                pin.number(),
-                pin.get(PinLayout.PULSES),
-                pin.get(PinLayout.SKIPPED),
-                pin.get(PinLayout.STRETCHED),
-                Duration.ofNanos(pin.get(PinLayout.LAST_PERIOD)),
-                Duration.ofNanos(pin.get(PinLayout.WIDTH_MIN)),
-                Duration.ofNanos(pin.get(PinLayout.WIDTH_MAX)),
-                Duration.ofNanos(Math.min(errorMax, errors.percentile(0.50))),
-                Duration.ofNanos(Math.min(errorMax, errors.percentile(0.99))),
-                Duration.ofNanos(errorMax));
-    }
-}
+        Duration errorMax) {}

@@ -1,40 +1,37 @@
 package dev.polyrhythm.gpio;
 
+import dev.polyrhythm.gpio.internal.ClaimedLine;
 import dev.polyrhythm.memory.ClosedException;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * Pulses on a pin (pulse width modulation), opened by {@link Board#pwm}.
  *
  * {@snippet file="dev/polyrhythm/gpio/BoardSnippets.java" region="pwm"}
  *
- * <p>The pulses are made by one engine for the whole program, in its first process, to which this
- * object only tells what they should be; a change takes effect at the next rise, no pulse is cut by
- * it. Their width is kept in nanoseconds: the duty cycle, 0.0 to 100.0 per cent, is a view of it
- * with full resolution. What became of each width is {@linkplain #statistics() counted}.
+ * <p>One engine, in the program's first process, makes the pulses of the whole program; this object
+ * only writes what they should be. A change takes effect at the next rise; no pulse is cut by it.
+ * The width is kept in nanoseconds: the duty cycle, 0.0 to 100.0 per cent, is a view of it with
+ * full resolution. The error of each width is {@linkplain #statistics() counted}.
  *
  * <p>All methods may be called by any thread of the process that opened it.
  */
 public final class Pwm extends Pin {
-    private final PulseControl control;
     private long periodNanos;
     private long widthNanos;
     private double frequencyHz; // as asked for: the nanoseconds are rounded
     private double dutyCycle;
     private boolean started;
 
-    Pwm(SimulatedBoard board, int pin, double frequencyHz, PulseControl control) {
-        long period = Pins.requirePeriod(frequencyHz);
-        super(board, pin);
-        this.control = control;
-        this.periodNanos = period;
+    Pwm(ClaimedLine line, Consumer<? super Pin> whenClosed, double frequencyHz) {
+        super(line, whenClosed);
+        this.periodNanos = Pins.requirePeriod(frequencyHz);
         this.frequencyHz = frequencyHz;
-        line.set(false, board.nanoTime());
-        memory.set(PinLayout.PULSED, 1);
     }
 
     /**
-     * Begins to make pulses.
+     * Starts the pulses.
      *
      * @param dutyCycle share of the period for which the line is high, in per cent, 0.0 to 100.0
      * @throws IllegalArgumentException if it is out of range
@@ -98,7 +95,7 @@ public final class Pwm extends Pin {
         periodNanos = newPeriod;
         widthNanos = newWidth;
         if (started) {
-            control.set(memory, newPeriod, newWidth);
+            line.setPulses(newPeriod, newWidth);
         }
     }
 
@@ -107,7 +104,7 @@ public final class Pwm extends Pin {
     }
 
     /**
-     * The duty cycle that was asked for.
+     * Returns the duty cycle that was asked for.
      *
      * @return per cent, 0.0 to 100.0
      */
@@ -116,7 +113,7 @@ public final class Pwm extends Pin {
     }
 
     /**
-     * The pulse width that was asked for.
+     * Returns the pulse width that was asked for.
      *
      * @return 0 to the period
      */
@@ -125,7 +122,7 @@ public final class Pwm extends Pin {
     }
 
     /**
-     * The frequency that was asked for.
+     * Returns the frequency that was asked for.
      *
      * @return pulses in a second
      */
@@ -143,22 +140,22 @@ public final class Pwm extends Pin {
         requireOpen();
         if (started) {
             started = false;
-            control.stop(memory);
+            line.stopPulses();
         }
     }
 
     @Override
-    void rest() {
+    void end() {
         started = false;
-        control.release(memory);
     }
 
     /**
-     * What became of this pin's pulses since the program began, whoever held the pin.
+     * Returns the counts of this pin's pulses since the program began, those of earlier holders
+     * included.
      *
      * @return a snapshot
      */
     public PulseStatistics statistics() {
-        return PulseStatistics.of(memory);
+        return line.statistics();
     }
 }

@@ -4,7 +4,7 @@ import dev.polyrhythm.memory.ClosedException;
 import java.time.Duration;
 
 /**
- * A servo: a motor that turns to the angle that the width of its pulses says, 50 times a second.
+ * A servo: a motor that turns to the angle that the width of its pulses encodes, 50 of them a second.
  * Opened by {@link Board#servo}. All methods may be called by any thread of the process that opened
  * it.
  */
@@ -51,7 +51,7 @@ public final class Servo implements AutoCloseable {
     }
 
     /**
-     * The angle that was asked for last.
+     * Returns the angle that was asked for last.
      *
      * @return degrees, 0.0 to 180.0; 0.0 before the first
      */
@@ -70,7 +70,7 @@ public final class Servo implements AutoCloseable {
     }
 
     /**
-     * The pulses behind the angle.
+     * Returns the pulses behind the angle.
      *
      * @return always the same object
      */

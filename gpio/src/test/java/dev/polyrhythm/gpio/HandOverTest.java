@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.polyrhythm.VirtualClock;
+import dev.polyrhythm.gpio.internal.memory.PinLayout;
+import dev.polyrhythm.gpio.internal.memory.PinMemory;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,7 +31,7 @@ class HandOverTest {
     }
 
     private PinMemory pin(int number) {
-        return board.memory().open(number);
+        return board.backend().memory().open(number);
     }
 
     private void advanceMillis(long millis) {
@@ -100,7 +102,7 @@ class HandOverTest {
     @Test
     void holder_thatHasNotSaidItsName_isWaitedFor() {
         PinMemory pin = pin(7);
-        pin.set(PinLayout.HOLDER, board.memory().self());
+        pin.set(PinLayout.HOLDER, board.backend().memory().self());
         AtomicReference<@Nullable Throwable> refused = new AtomicReference<>();
         Thread second = Thread.ofPlatform().start(() -> refused.set(failureOfTaking(7)));
         Awaitility.await().until(() -> second.getState() == Thread.State.TIMED_WAITING);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.polyrhythm.ProcessWorker;
 import dev.polyrhythm.Worker;
 import dev.polyrhythm.gpio.trace.EdgeLog;
+import dev.polyrhythm.gpio.trace.ProgramEdges;
 import dev.polyrhythm.memory.internal.region.ShutdownPhases;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
@@ -167,7 +168,7 @@ class SharedBoardTest {
 
     @Test
     void edgeLog_followsAllPinsFromTheBeginning() {
-        EdgeLog log = SimulatedBoard.programEdges();
+        EdgeLog log = new ProgramEdges();
         try (SimulatedBoard board = Board.simulated();
                 Output output = board.output(9)) {
             output.on();

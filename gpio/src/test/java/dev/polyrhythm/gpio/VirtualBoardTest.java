@@ -3,6 +3,8 @@ package dev.polyrhythm.gpio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polyrhythm.VirtualClock;
+import dev.polyrhythm.gpio.internal.memory.PinLayout;
+import dev.polyrhythm.gpio.internal.simulated.EdgeCursor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -217,7 +219,7 @@ class VirtualBoardTest {
         }
         List<Edge> edges = board.edges(4);
         assertThat(edges).hasSize(PinLayout.RING_EDGES);
-        EdgeCursor cursor = new EdgeCursor(board.memory().open(4), 1);
+        EdgeCursor cursor = new EdgeCursor(board.backend().memory().open(4), 1);
         cursor.drain(edge -> {});
         assertThat(cursor.lost()).isEqualTo(10);
     }

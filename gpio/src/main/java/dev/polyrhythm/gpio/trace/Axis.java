@@ -13,7 +13,7 @@ import java.util.List;
  */
 record Axis(double low, double high, double start, double end) {
 
-    /** An axis of whole steps around the values, so that none lies on its edge. */
+    /** Makes an axis of whole steps around the values, so that none lies on its edge. */
     static Axis around(double smallest, double largest, int steps, double start, double end) {
         double margin = Math.max((largest - smallest) * 0.08, largest * 0.02);
         double step = niceStep((largest - smallest + 2 * margin) / steps);
@@ -25,7 +25,7 @@ record Axis(double low, double high, double start, double end) {
         return start + (end - start) * (value - low) / (high - low);
     }
 
-    /** Round values on the axis, about so many. */
+    /** Returns about so many round values on the axis. */
     List<Double> ticks(int count) {
         double step = niceStep((high - low) / count);
         List<Double> ticks = new ArrayList<>();
@@ -36,7 +36,7 @@ record Axis(double low, double high, double start, double end) {
         return ticks;
     }
 
-    /** The next of 1, 2 and 5 times a power of ten. */
+    /** Rounds up to 1, 2 or 5 times a power of ten. */
     private static double niceStep(double least) {
         double power = Math.pow(10, Math.floor(Math.log10(least)));
         double digit = least / power;

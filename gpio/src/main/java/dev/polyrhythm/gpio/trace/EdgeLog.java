@@ -8,14 +8,14 @@ import java.util.List;
  */
 public interface EdgeLog {
     /**
-     * What has come since the last call.
+     * Returns the edges that came since the last call.
      *
      * @return the edges of all pins, oldest first
      */
     List<Edge> drain();
 
     /**
-     * How many edges came faster than they were drained.
+     * Returns how many edges came faster than they were drained.
      *
      * @return edges that are missing, 0 if the log is complete
      */

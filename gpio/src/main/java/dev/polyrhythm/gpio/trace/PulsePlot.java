@@ -1,8 +1,8 @@
 package dev.polyrhythm.gpio.trace;
 
 /**
- * The picture of one line. Above, the width of each pulse over time: the rhythm. Below, a stretch
- * of it under the lens: the signal itself.
+ * The picture of one line. Above, the width of each pulse over time: the rhythm. Below, the signal
+ * of the first few periods, enlarged.
  */
 final class PulsePlot {
     static final int HEIGHT = 262;
@@ -14,9 +14,9 @@ final class PulsePlot {
     private static final int TOP = 40;
     private static final int BOTTOM = 140;
     private static final int TIMES = 157;
-    private static final int LENS_TOP = 178;
-    private static final int LENS_BOTTOM = 222;
-    private static final int LENS_TIMES = 238;
+    private static final int DETAIL_TOP = 178;
+    private static final int DETAIL_BOTTOM = 222;
+    private static final int DETAIL_TIMES = 238;
     private static final int MOST_STEPS = 4;
     private static final int TICKS = MOST_STEPS + 1;
     private static final double HELD = 3.5; // periods without a pulse before the line breaks
@@ -35,13 +35,13 @@ final class PulsePlot {
     }
 
     void draw(Svg svg) {
-        WaveformDetail lens = WaveformDetail.onFirstPulses(trace, LEFT, RIGHT);
+        WaveformDetail detail = WaveformDetail.onFirstPulses(trace, LEFT, RIGHT);
         title(svg);
-        drawLensed(svg, lens);
+        drawEnlarged(svg, detail);
         timeGrid(svg);
         widthGrid(svg);
         stairs(svg);
-        lens.draw(svg, LENS_TOP, LENS_BOTTOM, LENS_TIMES, colour);
+        detail.draw(svg, DETAIL_TOP, DETAIL_BOTTOM, DETAIL_TIMES, colour);
     }
 
     private void title(Svg svg) {
@@ -62,12 +62,12 @@ final class PulsePlot {
                 : pulses;
     }
 
-    /** What the lens shows, marked in the upper part, and the cone that leads to it. */
-    private void drawLensed(Svg svg, WaveformDetail lens) {
-        double from = Math.clamp(time.pixel(lens.fromNanos() / 1e9), LEFT, RIGHT);
-        double to = Math.clamp(time.pixel(lens.toNanos() / 1e9), from + 1, RIGHT + 1);
+    /** Marks the enlarged time in the upper part, and draws the cone that leads to the detail. */
+    private void drawEnlarged(Svg svg, WaveformDetail detail) {
+        double from = Math.clamp(time.pixel(detail.fromNanos() / 1e9), LEFT, RIGHT);
+        double to = Math.clamp(time.pixel(detail.toNanos() / 1e9), from + 1, RIGHT + 1);
         svg.add("<path class=\"cone\" d=\"M%.1f %dH%.1fV%d", from, TOP, to, BOTTOM);
-        svg.add("L%d %dH%dL%.1f %dZ\"/>\n", RIGHT, LENS_TOP, LEFT, from, BOTTOM);
+        svg.add("L%d %dH%dL%.1f %dZ\"/>\n", RIGHT, DETAIL_TOP, LEFT, from, BOTTOM);
     }
 
     private void timeGrid(Svg svg) {

@@ -6,14 +6,14 @@ import java.util.Locale;
 final class Svg {
     private final StringBuilder text = new StringBuilder();
 
-    /** Adds a piece whose numbers and words are filled in; words must have been escaped. */
+    /** Adds a piece, formatted; words among the values must have been escaped. */
     @SuppressWarnings("AnnotateFormatMethod") // for one method of this package no dependency
     Svg add(String format, Object... values) {
         text.append(String.format(Locale.ROOT, format, values));
         return this;
     }
 
-    /** Names come from files: they may hold anything. */
+    /** Escapes a name, which comes from a file and may hold any character. */
     static String escape(String words) {
         return words.replace("&", "&amp;")
                 .replace("<", "&lt;")
@@ -21,7 +21,7 @@ final class Svg {
                 .replace("\"", "&quot;");
     }
 
-    /** A number without needless zeros. */
+    /** Formats a number without needless zeros. */
     static String number(double value) {
         String digits = String.format(Locale.ROOT, "%.3f", value);
         return digits.replaceAll("0+$", "").replaceAll("\\.$", "");

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What lines did over a time.
+ * The levels of lines over a time.
  *
  * @param signals the changes of each line by its name, in the order of the file
  * @param endNanos the time of the last change, in ns
@@ -28,7 +28,7 @@ public record Trace(Map<String, List<Change>> signals, long endNanos) {
     public record Pulse(long nanos, long widthNanos) {}
 
     /**
-     * The pulses of a line.
+     * Returns the pulses of a line.
      *
      * @param signal its name
      * @return the complete ones, in their order

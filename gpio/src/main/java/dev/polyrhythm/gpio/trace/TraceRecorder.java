@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the edges of a log to a trace file while the program runs, so that the program's memory
- * does not grow with the trace. A thread of its own looks for edges fifty times a second.
+ * does not grow with the trace. A thread of its own polls the log fifty times a second.
  */
 public final class TraceRecorder implements Closeable {
-    private static final long LOOK_NANOS = 20_000_000;
+    private static final long POLL_NANOS = 20_000_000;
 
     private final EdgeLog log;
     private final VcdWriter writer;
@@ -43,7 +43,7 @@ public final class TraceRecorder implements Closeable {
         try {
             while (!ending) {
                 writer.write(log.drain());
-                LockSupport.parkNanos(LOOK_NANOS);
+                LockSupport.parkNanos(POLL_NANOS);
             }
         } catch (IOException e) {
             failure = e;
@@ -51,7 +51,7 @@ public final class TraceRecorder implements Closeable {
     }
 
     /**
-     * How many edges are missing from the trace because they came too fast.
+     * Returns how many edges are missing from the trace because they came too fast.
      *
      * @return 0 if it is complete; meaningful once it is closed
      */

@@ -29,7 +29,7 @@ public record TraceRendering(Trace trace, long fromNanos, long toNanos) {
             .middle { text-anchor: middle; } .right { text-anchor: end; }
             .page { fill: #ffffff; }
             .grid { stroke: #e4e8ec; fill: none; }
-            .cone, .lens { fill: #818b98; fill-opacity: 0.11; }
+            .cone, .detail { fill: #818b98; fill-opacity: 0.11; }
             .stairs { fill: none; stroke-width: 2.2; stroke-linejoin: round; stroke-linecap: round; }
             .wave { stroke-width: 1.3; stroke-linejoin: round; fill-opacity: 0.25; }
             """;
@@ -42,7 +42,7 @@ public record TraceRendering(Trace trace, long fromNanos, long toNanos) {
             """;
 
     /**
-     * A picture of the whole trace.
+     * Makes a picture of the whole trace.
      *
      * @param trace what to draw
      * @return its rendering, from the first rise on
@@ -59,7 +59,7 @@ public record TraceRendering(Trace trace, long fromNanos, long toNanos) {
     }
 
     /**
-     * The picture.
+     * Draws the picture.
      *
      * @return an SVG document without references to anything outside it
      */

@@ -39,7 +39,7 @@ public final class VcdWriter implements Closeable {
     private long newest = Long.MIN_VALUE;
     private long written;
 
-    /** Edges of one moment keep the order in which they came: the last says the level. */
+    /** An edge that waits; edges of one moment keep their order, as the last one is the level. */
     private record Held(Edge edge, long order) {}
 
     /**

@@ -30,7 +30,7 @@ record WaveformDetail(List<Trace.Pulse> pulses, Axis time) {
     }
 
     void draw(Svg svg, int top, int bottom, int times, String colour) {
-        svg.add("<rect class=\"lens\" x=\"%.1f\" y=\"%d\"", time.start(), top);
+        svg.add("<rect class=\"detail\" x=\"%.1f\" y=\"%d\"", time.start(), top);
         svg.add(" width=\"%.1f\" height=\"%d\"/>\n", time.end() - time.start(), bottom - top);
         signal(svg, top + 20, bottom - 7, colour);
         for (Trace.Pulse pulse : pulses) {

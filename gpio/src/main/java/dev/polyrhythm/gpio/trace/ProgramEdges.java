@@ -1,15 +1,22 @@
-package dev.polyrhythm.gpio;
+package dev.polyrhythm.gpio.trace;
 
-import dev.polyrhythm.gpio.trace.EdgeLog;
+import dev.polyrhythm.gpio.Edge;
+import dev.polyrhythm.gpio.internal.memory.BoardMemory;
+import dev.polyrhythm.gpio.internal.memory.PinLayout;
+import dev.polyrhythm.gpio.internal.simulated.EdgeCursor;
+import dev.polyrhythm.gpio.internal.simulated.ProgramBoard;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The edges of the program's simulated board, from the very first on, once there is a board. */
-final class ProgramEdges implements EdgeLog {
+/** The edges of the program's simulated board, from the first edge on. */
+public final class ProgramEdges implements EdgeLog {
     private final @Nullable EdgeCursor[] cursors = new EdgeCursor[PinLayout.PINS];
     private @Nullable BoardMemory board;
+
+    /** A log of a board that need not be there yet. */
+    public ProgramEdges() {}
 
     @Override
     public List<Edge> drain() {
@@ -36,8 +43,8 @@ final class ProgramEdges implements EdgeLog {
     }
 
     private @Nullable BoardMemory board() {
-        if (board == null && BoardMemory.isInUse()) {
-            board = BoardMemory.shared();
+        if (board == null) {
+            board = ProgramBoard.find();
         }
         return board;
     }

@@ -1,19 +1,22 @@
-package dev.polyrhythm.gpio;
+package dev.polyrhythm.gpio.internal.simulated;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.polyrhythm.gpio.internal.memory.PinLayout;
+import dev.polyrhythm.gpio.internal.memory.PinMemory;
+import dev.polyrhythm.gpio.internal.pulse.LineDriver;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 
 /**
  * A simulated line: its level, and a ring of its last edges.
  *
- * <p>Any thread of any process may set it. Who changes the level takes the edge's number with the
- * same CAS and then writes the edge to the ring, time first, number last, the old number having
- * been wiped before: a reader that finds the number twice, before and after the time, has an edge
- * that is whole. A writer that is killed in between has moved the line and lost one record.
+ * <p>Any thread of any process may set it. One CAS changes the level and takes the edge's number;
+ * the writer then records the edge in the ring, time first, number last, the old number having been
+ * wiped before: a reader that finds the number twice, before and after the time, has a whole edge.
+ * A writer that is killed in between has moved the line and lost one record.
  */
-final class Line {
+final class Line implements LineDriver {
     private final MemorySegment entry;
     private final MemorySegment ring;
 
@@ -26,13 +29,14 @@ final class Line {
         return isHigh(PinLayout.get(entry, PinLayout.LINE));
     }
 
-    /** The number of edges so far, which is the number of the last one. */
+    /** Returns the number of edges so far, which is the number of the last one. */
     long lastEdge() {
         return PinLayout.get(entry, PinLayout.LINE) >>> 1;
     }
 
     /** Moves the line; an edge is recorded only where the level changes. */
-    void set(boolean high, long nanoTime) {
+    @Override
+    public void set(boolean high, long nanoTime) {
         while (true) {
             long before = PinLayout.get(entry, PinLayout.LINE);
             if (isHigh(before) == high) {
@@ -47,34 +51,33 @@ final class Line {
     }
 
     private void record(long tag, long nanoTime) {
-        long offset = PinLayout.edgeOffset(tag >>> 1);
-        PinLayout.WORD.setOpaque(ring, offset + 8, 0L);
+        long number = tag >>> 1;
+        PinLayout.WORD.setOpaque(ring, PinLayout.edgeTag(number), 0L);
         VarHandle.storeStoreFence();
-        ring.set(JAVA_LONG, offset, nanoTime);
-        PinLayout.WORD.setRelease(ring, offset + 8, tag);
+        ring.set(JAVA_LONG, PinLayout.edgeTime(number), nanoTime);
+        PinLayout.WORD.setRelease(ring, PinLayout.edgeTag(number), tag);
     }
 
-    /** What became of an edge's record. */
+    /** The state of an edge's record. */
     enum Found {
         WHOLE,
         /** A later edge has taken its place. */
         OVERWRITTEN,
-        /** Its writer is still at it, or was killed. */
+        /** Its writer has not completed it yet, or was killed. */
         NOT_YET
     }
 
     /** Reads an edge into the cursor. */
     Found read(long number, Cursor into) {
-        long offset = PinLayout.edgeOffset(number);
-        long tag = PinLayout.get(ring, offset + 8);
+        long tag = PinLayout.get(ring, PinLayout.edgeTag(number));
         if (tag >>> 1 != number) {
             return tag >>> 1 > number ? Found.OVERWRITTEN : Found.NOT_YET;
         }
-        into.nanoTime = ring.get(JAVA_LONG, offset);
+        into.nanoTime = ring.get(JAVA_LONG, PinLayout.edgeTime(number));
         into.high = isHigh(tag);
         VarHandle.acquireFence();
-        boolean same = (long) PinLayout.WORD.getOpaque(ring, offset + 8) == tag;
-        return same ? Found.WHOLE : Found.OVERWRITTEN;
+        long after = (long) PinLayout.WORD.getOpaque(ring, PinLayout.edgeTag(number));
+        return after == tag ? Found.WHOLE : Found.OVERWRITTEN;
     }
 
     private static boolean isHigh(long word) {

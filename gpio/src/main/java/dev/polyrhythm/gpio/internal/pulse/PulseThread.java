@@ -1,32 +1,37 @@
-package dev.polyrhythm.gpio;
+package dev.polyrhythm.gpio.internal.pulse;
 
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Drives the pulse engine in real time: sleeps until shortly before the next edge and spins for the
- * rest, because the kernel wakes a thread some 60 microseconds late at best. Between edges it looks
- * for new set points in bounded steps, as another process has no means to wake it.
+ * rest, because the kernel wakes a thread some 60 microseconds late at best. Between edges it polls
+ * for new set points, as another process has no means to wake it.
  */
-final class PulseThread extends Thread {
+public final class PulseThread extends Thread {
     private static final long SPIN_NANOS = 150_000;
-    private static final long LOOK_NANOS = 2_000_000;
-    private static final long IDLE_LOOK_NANOS = 20_000_000;
+    private static final long POLL_NANOS = 2_000_000;
+    private static final long IDLE_POLL_NANOS = 20_000_000;
 
     private final PulseEngine engine;
     private volatile boolean ending;
 
-    PulseThread(BoardMemory board) {
+    /**
+     * A thread that is still to be started.
+     *
+     * @param engine for this thread alone
+     */
+    public PulseThread(PulseEngine engine) {
         super("polyrhythm-pulses");
         setDaemon(true);
-        this.engine = new PulseEngine(board);
+        this.engine = engine;
     }
 
     @Override
     public void run() {
         while (!ending) {
-            long look = engine.findPins() ? LOOK_NANOS : IDLE_LOOK_NANOS;
+            long poll = engine.findPins() ? POLL_NANOS : IDLE_POLL_NANOS;
             long now = System.nanoTime();
-            long wait = Math.min(engine.nextDeadline(now) - now, look);
+            long wait = Math.min(engine.nextDeadline(now) - now, poll);
             if (wait > SPIN_NANOS) {
                 LockSupport.parkNanos(wait - SPIN_NANOS);
             } else {
@@ -57,7 +62,7 @@ final class PulseThread extends Thread {
     }
 
     /** Ends the pulses with all lines low; returns when they are. */
-    void end() {
+    public void end() {
         ending = true;
         LockSupport.unpark(this);
         try {

@@ -1,14 +1,16 @@
-package dev.polyrhythm.gpio;
+package dev.polyrhythm.gpio.internal.pulse;
 
+import dev.polyrhythm.gpio.internal.memory.PinLayout;
+import dev.polyrhythm.gpio.internal.memory.PinMemory;
 import java.lang.invoke.VarHandle;
 
 /**
- * What a pulse train should be, in shared memory: one writer, the pin's holder; one reader, the
+ * The pulses that a pin should have, in shared memory: one writer, the pin's holder; one reader, the
  * engine. The version is odd while the words are written; a reader that finds it odd, or changed
  * since, keeps what it had. So a writer that is killed in the middle leaves the last whole one in
  * force.
  */
-final class SetPoint {
+public final class SetPoint {
     private final PinMemory pin;
     long version;
     long periodNanos;
@@ -19,8 +21,8 @@ final class SetPoint {
         this.pin = pin;
     }
 
-    /** The holder's side: writes all of it. Returns the version that the engine will confirm. */
-    static long write(PinMemory pin, long periodNanos, long widthNanos, boolean enabled) {
+    /** Writes all of it, for the holder. Returns the version that the engine will confirm. */
+    public static long write(PinMemory pin, long periodNanos, long widthNanos, boolean enabled) {
         long odd = pin.get(PinLayout.VERSION) | 1; // odd already if the last writer was killed
         pin.set(PinLayout.VERSION, odd);
         VarHandle.storeStoreFence();
@@ -31,13 +33,13 @@ final class SetPoint {
         return odd + 1;
     }
 
-    /** Whether the engine has been told of no pulses, and has confirmed it. */
-    static boolean isAtRest(PinMemory pin) {
+    /** Whether the engine has confirmed a set point of no pulses. */
+    public static boolean isAtRest(PinMemory pin) {
         return pin.get(PinLayout.ENABLED) == 0
                 && pin.get(PinLayout.VERSION) == pin.get(PinLayout.APPLIED);
     }
 
-    /** The engine's side: reads all of it, or nothing. True if there is a new one. */
+    /** Reads all of it or nothing, for the engine. Returns true if there is a new one. */
     boolean read() {
         long before = pin.get(PinLayout.VERSION);
         if (before == version || (before & 1) != 0) {

@@ -1,8 +1,10 @@
-package dev.polyrhythm.gpio;
+package dev.polyrhythm.gpio.internal.pulse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.polyrhythm.gpio.internal.memory.BoardMemory;
+import dev.polyrhythm.gpio.internal.memory.PinLayout;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Percentage;

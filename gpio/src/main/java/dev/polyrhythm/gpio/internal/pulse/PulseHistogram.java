@@ -1,10 +1,12 @@
-package dev.polyrhythm.gpio;
+package dev.polyrhythm.gpio.internal.pulse;
 
+import dev.polyrhythm.gpio.internal.memory.PinLayout;
+import dev.polyrhythm.gpio.internal.memory.PinMemory;
 import java.lang.foreign.MemorySegment;
 
 /**
  * Counts of nanoseconds in shared memory, one writer. Buckets are exact below 64; above, each power
- * of two has 32 of them, so that a percentile is told to within about 3 per cent of its value.
+ * of two has 32 of them, so that a percentile is exact to within about 3 per cent of its value.
  */
 final class PulseHistogram {
     private static final int STEP_BITS = 5;
@@ -18,20 +20,20 @@ final class PulseHistogram {
     }
 
     void record(long nanos) {
-        long offset = 8L * bucket(Math.max(0, nanos));
+        long offset = PinLayout.count(bucket(Math.max(0, nanos)));
         PinLayout.set(counts, offset, PinLayout.get(counts, offset) + 1);
     }
 
-    /** The value below or at which so large a share of all lies, 0 if there is none. */
+    /** Returns the least value that so large a share of all does not exceed, 0 if there is none. */
     long percentile(double share) {
         long total = 0;
         for (int i = 0; i < PinLayout.BUCKETS; i++) {
-            total += PinLayout.get(counts, 8L * i);
+            total += PinLayout.get(counts, PinLayout.count(i));
         }
         long rank = (long) Math.ceil(share * total);
         long seen = 0;
         for (int i = 0; i < PinLayout.BUCKETS; i++) {
-            seen += PinLayout.get(counts, 8L * i);
+            seen += PinLayout.get(counts, PinLayout.count(i));
             if (seen >= rank && seen > 0) {
                 return upperEdge(i);
             }
@@ -48,7 +50,7 @@ final class PulseHistogram {
         return EXACT + (shift - 1) * STEPS + step;
     }
 
-    /** The largest value that a bucket counts. */
+    /** Returns the largest value that a bucket counts. */
     static long upperEdge(int bucket) {
         if (bucket < EXACT) {
             return bucket;

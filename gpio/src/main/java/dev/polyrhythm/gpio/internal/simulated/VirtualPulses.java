@@ -1,16 +1,21 @@
-package dev.polyrhythm.gpio;
+package dev.polyrhythm.gpio.internal.simulated;
 
 import dev.polyrhythm.VirtualClock;
+import dev.polyrhythm.gpio.internal.memory.BoardMemory;
+import dev.polyrhythm.gpio.internal.memory.PinLayout;
+import dev.polyrhythm.gpio.internal.memory.PinMemory;
+import dev.polyrhythm.gpio.internal.pulse.PulseEngine;
+import dev.polyrhythm.gpio.internal.pulse.SetPoint;
 import java.time.Duration;
 
-/** The engine is driven by a virtual clock, to the nanosecond, by whoever moves the clock. */
+/** The engine runs on a virtual clock, to the nanosecond, in the thread that moves the clock. */
 final class VirtualPulses implements PulseControl, VirtualClock.Agenda {
     private final VirtualClock clock;
     private final PulseEngine engine;
 
     VirtualPulses(VirtualClock clock, BoardMemory board) {
         this.clock = clock;
-        this.engine = new PulseEngine(board);
+        this.engine = new PulseEngine(board, Line::new);
         clock.register(this);
     }
 
@@ -31,14 +36,14 @@ final class VirtualPulses implements PulseControl, VirtualClock.Agenda {
         clock.advance(Duration.ZERO);
     }
 
-    /** A pulse that has begun ends when the clock comes to its end. */
+    /** Ends the pulses; one that has begun ends when the clock comes to its end. */
     @Override
     public void stop(PinMemory pin) {
         SetPoint.write(pin, pin.get(PinLayout.PERIOD), pin.get(PinLayout.WIDTH), false);
         clock.advance(Duration.ZERO);
     }
 
-    /** Time stands still: a pulse that has begun cannot be waited for, and is cut. */
+    /** Cuts a pulse that has begun: while the clock stands still its end would never come. */
     @Override
     public void release(PinMemory pin) {
         if (!SetPoint.isAtRest(pin)) {
@@ -48,7 +53,8 @@ final class VirtualPulses implements PulseControl, VirtualClock.Agenda {
         }
     }
 
-    void close() {
+    @Override
+    public void close() {
         clock.unregister(this);
         engine.cutAll(clock.nanoTime());
     }

@@ -1,5 +1,8 @@
-package dev.polyrhythm.gpio;
+package dev.polyrhythm.gpio.internal.simulated;
 
+import dev.polyrhythm.gpio.internal.memory.BoardMemory;
+import dev.polyrhythm.gpio.internal.pulse.PulseEngine;
+import dev.polyrhythm.gpio.internal.pulse.PulseThread;
 import dev.polyrhythm.memory.internal.region.Region;
 import dev.polyrhythm.memory.internal.region.RegionService;
 import dev.polyrhythm.memory.internal.region.ShutdownPhases;
@@ -23,15 +26,15 @@ public final class PulseService implements RegionService {
 
     @Override
     public void start(Region region) {
-        BoardMemory board = BoardMemory.shared();
-        PulseThread thread = new PulseThread(board);
+        BoardMemory board = ProgramBoard.open();
+        PulseThread thread = new PulseThread(new PulseEngine(board, Line::new));
         thread.start();
         engine = thread;
-        HolderWatch.start(board);
+        HolderWatch.start(board, new SharedPulses());
         ShutdownPhases.register(ShutdownPhases.Phase.DEVICES, thread::end);
     }
 
-    /** Has a new set point looked at now, if the engine is in this process. */
+    /** Wakes the engine for a new set point, if it is in this process. */
     static void wakeEngine() {
         PulseThread thread = engine;
         if (thread != null) {

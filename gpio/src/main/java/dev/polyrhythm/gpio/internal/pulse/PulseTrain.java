@@ -1,7 +1,10 @@
-package dev.polyrhythm.gpio;
+package dev.polyrhythm.gpio.internal.pulse;
+
+import dev.polyrhythm.gpio.internal.memory.PinLayout;
+import dev.polyrhythm.gpio.internal.memory.PinMemory;
 
 /**
- * The pulses of one pin: when the next edge is due, and what happens then.
+ * The pulses of one pin: the rules by which its edges are due and made.
  *
  * <p>A fall is timed from the measured rise, never from the schedule, so that a late rise does not
  * make a short pulse. A rise that is too late is left out. A pulse that is found too long after its
@@ -13,8 +16,8 @@ final class PulseTrain {
     static final long FINISH_NANOS = 20_000_000; // a pulse of a servo is never cut by stopping
 
     private final PinMemory pin;
-    private final Line line;
-    private final PulseHistogram errors;
+    private final LineDriver line;
+    private final PulseCounters counters;
     private final SetPoint setPoint;
     private long applied;
     private boolean active;
@@ -25,15 +28,15 @@ final class PulseTrain {
     private long fallAt;
     private boolean high;
 
-    PulseTrain(PinMemory pin) {
+    PulseTrain(PinMemory pin, LineDriver line) {
         this.pin = pin;
-        this.line = new Line(pin);
-        this.errors = new PulseHistogram(pin);
+        this.line = line;
+        this.counters = new PulseCounters(pin);
         this.setPoint = new SetPoint(pin);
         this.applied = pin.get(PinLayout.APPLIED);
     }
 
-    /** When there is something to do: in the past for at once, {@link Long#MAX_VALUE} for never. */
+    /** Returns when there is something to do: {@link Long#MAX_VALUE} for never. */
     long nextDeadline(long now) {
         setPoint.read();
         if (mayApply(now)) {
@@ -45,7 +48,7 @@ final class PulseTrain {
         return active && width > 0 ? riseAt : Long.MAX_VALUE;
     }
 
-    /** The falls come before the rises of all pins: a width matters more than a period. */
+    /** Ends a pulse that is due to end; before the rises of all pins, as widths matter more. */
     void fallIfDue(long now) {
         if (high && !isSteady() && now >= fallAt) {
             fall(now);
@@ -66,7 +69,7 @@ final class PulseTrain {
         return high && !isSteady();
     }
 
-    /** Leaves the line low, whatever it was doing. */
+    /** Leaves the line low at once, also in a pulse. */
     void cut(long now) {
         active = false;
         high = false;
@@ -105,7 +108,7 @@ final class PulseTrain {
         if (now - riseAt > LATE_NANOS) {
             long missed = (now - riseAt) / period + 1;
             if (!high) { // a line that stays high misses nothing
-                pin.add(PinLayout.SKIPPED, missed);
+                counters.skipped(missed);
             }
             riseAt += missed * period;
             return;
@@ -126,21 +129,10 @@ final class PulseTrain {
     private void fall(long now) {
         line.set(false, now);
         high = false;
-        long error = now - fallAt;
-        long asked = fallAt - roseAt;
-        errors.record(error);
-        if (error > LATE_NANOS) {
-            pin.add(PinLayout.STRETCHED, 1);
-        }
-        pin.set(PinLayout.ERROR_MAX, Math.max(error, pin.get(PinLayout.ERROR_MAX)));
-        pin.set(PinLayout.WIDTH_MAX, Math.max(asked, pin.get(PinLayout.WIDTH_MAX)));
-        long narrowest = pin.get(PinLayout.WIDTH_MIN);
-        pin.set(PinLayout.WIDTH_MIN, narrowest == 0 ? asked : Math.min(asked, narrowest));
-        pin.set(PinLayout.LAST_PERIOD, period);
-        pin.add(PinLayout.PULSES, 1);
+        counters.pulse(fallAt - roseAt, now - fallAt, period);
     }
 
-    /** A duty cycle of 100 per cent has no edges. */
+    /** Whether the line stays high: a duty cycle of 100 per cent has no edges. */
     private boolean isSteady() {
         return width >= period;
     }

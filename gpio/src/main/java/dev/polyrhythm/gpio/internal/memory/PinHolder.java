@@ -1,20 +1,21 @@
-package dev.polyrhythm.gpio;
+package dev.polyrhythm.gpio.internal.memory;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.polyrhythm.Worker;
+import dev.polyrhythm.gpio.internal.LineInUseException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Who uses a pin. One CAS takes it, from nobody or from a process that is dead. Name and process id
- * are for messages; the process id is written last and is 0 until then, so that whoever finds the
- * pin taken does not read the name of the holder before.
+ * The holder of a pin. One CAS takes the pin if it is free or its holder is dead. Name and process
+ * id are for messages; the process id is written last and is 0 until then, so that a process that
+ * finds the pin taken does not read the name of an earlier holder.
  */
-final class PinHolder {
+public final class PinHolder {
     private static final long PAUSE_NANOS = 200_000;
-    private static final long PATIENCE_NANOS = 1_000_000_000;
+    private static final long NAME_TIMEOUT_NANOS = 1_000_000_000;
 
     private PinHolder() {}
 
@@ -22,10 +23,10 @@ final class PinHolder {
      * Takes the pin for this process.
      *
      * @return true if the last holder died with it: its pulses and its level are still there
-     * @throws PinInUseException if it is in use; names the holder
+     * @throws LineInUseException if it is in use; names the holder
      */
-    static boolean take(BoardMemory board, PinMemory pin) {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
+    public static boolean take(BoardMemory board, PinMemory pin) throws LineInUseException {
+        long deadline = System.nanoTime() + NAME_TIMEOUT_NANOS;
         while (true) {
             long holder = pin.get(PinLayout.HOLDER);
             boolean abandoned = holder != 0 && !board.isAlive(holder);
@@ -42,28 +43,42 @@ final class PinHolder {
     }
 
     /** Throws once the holder is known; a pin that is being freed has none, and is tried again. */
-    private static void awaitName(PinMemory pin, long deadline) {
+    private static void awaitName(PinMemory pin, long deadline) throws LineInUseException {
         long pid = pin.get(PinLayout.HOLDER_PID);
         if (pid != 0 || System.nanoTime() >= deadline) {
-            throw new PinInUseException(pin.number(), name(pin), pid);
+            throw new LineInUseException(name(pin), pid);
         }
         LockSupport.parkNanos(PAUSE_NANOS);
     }
 
-    static void release(PinMemory pin) {
+    /** Gives the pin back. */
+    public static void release(PinMemory pin) {
         forgetName(pin);
         pin.set(PinLayout.HOLDER, 0);
     }
 
-    /** The holder as known so far is none to name any more. */
-    static void forgetName(PinMemory pin) {
+    /** Removes the holder's name, before the holder changes. */
+    private static void forgetName(PinMemory pin) {
         pin.set(PinLayout.HOLDER_PID, 0);
     }
 
-    /** Whether the pin's holder died without giving it back. */
-    static boolean isAbandoned(BoardMemory board, PinMemory pin) {
+    /**
+     * Takes the pin of a dead holder for this process, which has no name for it: no other process
+     * can begin to use the pin while its line is brought to rest.
+     *
+     * @return true if it is this process that has it now
+     */
+    public static boolean takeAbandoned(BoardMemory board, PinMemory pin) {
         long holder = pin.get(PinLayout.HOLDER);
-        return holder != 0 && !board.isAlive(holder);
+        if (holder == 0 || board.isAlive(holder)) {
+            return false;
+        }
+        boolean taken =
+                PinLayout.WORD.compareAndSet(pin.entry(), PinLayout.HOLDER, holder, board.self());
+        if (taken) {
+            forgetName(pin);
+        }
+        return taken;
     }
 
     private static void describe(PinMemory pin) {
@@ -76,7 +91,7 @@ final class PinHolder {
         pin.set(PinLayout.HOLDER_PID, ProcessHandle.current().pid());
     }
 
-    /** So many bytes of UTF-8 at most that no character is cut. */
+    /** Returns the length of the longest prefix within the limit that cuts no character. */
     private static int wholeCharacters(byte[] text, int limit) {
         int length = Math.min(text.length, limit);
         while (length < text.length && (text[length] & 0xC0) == 0x80) {

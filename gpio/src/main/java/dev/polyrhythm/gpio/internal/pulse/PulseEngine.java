@@ -1,35 +1,48 @@
-package dev.polyrhythm.gpio;
+package dev.polyrhythm.gpio.internal.pulse;
 
+import dev.polyrhythm.gpio.internal.memory.BoardMemory;
+import dev.polyrhythm.gpio.internal.memory.PinLayout;
+import dev.polyrhythm.gpio.internal.memory.PinMemory;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pulses of all pins of a board, in one loop: it says when the next edge of any pin is due, and
- * does what is due. It has neither clock nor thread; a {@link PulseThread} or a virtual clock
- * drives it, one thread at a time. It does not allocate but for a pin's first use.
+ * The pulses of all pins of a board, in one loop: tells when the next edge of any pin is due, and
+ * does what is due. Has neither clock nor thread: a {@link PulseThread} or a virtual clock calls
+ * it, one thread at a time. Allocates nothing but at a pin's first use.
  */
-final class PulseEngine {
+public final class PulseEngine {
     private final BoardMemory board;
+    private final Function<PinMemory, LineDriver> lines;
     private final @Nullable PulseTrain[] trains = new PulseTrain[PinLayout.PINS];
 
-    PulseEngine(BoardMemory board) {
+    /**
+     * An engine for a board's pins.
+     *
+     * @param board where the set points and the counts are
+     * @param lines makes the driver of a pin's line, at the pin's first use
+     */
+    public PulseEngine(BoardMemory board, Function<PinMemory, LineDriver> lines) {
         this.board = board;
+        this.lines = lines;
     }
 
-    /** Looks for pins that were made pulse pins. True if there is any. */
-    boolean findPins() {
+    /** Finds the pins that are used for pulses. Returns true if there is any. */
+    public boolean findPins() {
         boolean any = false;
         for (int pin = 0; pin < trains.length; pin++) {
             if (trains[pin] == null && board.wasOpened(pin)) {
                 PinMemory memory = board.open(pin);
-                trains[pin] = memory.get(PinLayout.PULSED) != 0 ? new PulseTrain(memory) : null;
+                boolean pulsed = memory.get(PinLayout.PULSED) != 0;
+                trains[pin] = pulsed ? new PulseTrain(memory, lines.apply(memory)) : null;
             }
             any |= trains[pin] != null;
         }
         return any;
     }
 
-    /** When the next edge is due: in the past for at once, {@link Long#MAX_VALUE} for never. */
-    long nextDeadline(long now) {
+    /** Returns when the next edge is due: {@link Long#MAX_VALUE} for never. */
+    public long nextDeadline(long now) {
         long next = Long.MAX_VALUE;
         for (PulseTrain train : trains) {
             if (train != null) {
@@ -40,7 +53,7 @@ final class PulseEngine {
     }
 
     /** Does what is due: first the falls. */
-    void runDue(long now) {
+    public void runDue(long now) {
         fallDue(now);
         for (PulseTrain train : trains) {
             if (train != null) {
@@ -68,7 +81,7 @@ final class PulseEngine {
     }
 
     /** Leaves the pin's line low. */
-    void cut(int pin, long now) {
+    public void cut(int pin, long now) {
         PulseTrain train = trains[pin];
         if (train != null) {
             train.cut(now);
@@ -76,7 +89,7 @@ final class PulseEngine {
     }
 
     /** Leaves all lines low. */
-    void cutAll(long now) {
+    public void cutAll(long now) {
         for (PulseTrain train : trains) {
             if (train != null) {
                 train.cut(now);

@@ -1,11 +1,14 @@
-package dev.polyrhythm.gpio;
+package dev.polyrhythm.gpio.internal.simulated;
 
+import dev.polyrhythm.gpio.internal.memory.PinLayout;
+import dev.polyrhythm.gpio.internal.memory.PinMemory;
+import dev.polyrhythm.gpio.internal.pulse.SetPoint;
 import java.util.concurrent.locks.LockSupport;
 
-/** The engine is a thread of the program's first process: it is told through shared memory. */
+/** The engine is a thread of the program's first process and reads set points in shared memory. */
 final class SharedPulses implements PulseControl {
     private static final long PAUSE_NANOS = 200_000;
-    private static final long PATIENCE_NANOS = 1_000_000_000;
+    private static final long STOP_TIMEOUT_NANOS = 1_000_000_000;
 
     @Override
     public void set(PinMemory pin, long periodNanos, long widthNanos) {
@@ -13,13 +16,13 @@ final class SharedPulses implements PulseControl {
         PulseService.wakeEngine();
     }
 
-    /** Where the first process is gone there is no engine left that could move the line. */
+    /** Waits until the line is low; not for ever, as the first process may be dead. */
     @Override
     public void stop(PinMemory pin) {
         long version =
                 SetPoint.write(pin, pin.get(PinLayout.PERIOD), pin.get(PinLayout.WIDTH), false);
         PulseService.wakeEngine();
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        long deadline = System.nanoTime() + STOP_TIMEOUT_NANOS;
         while (pin.get(PinLayout.APPLIED) != version && System.nanoTime() < deadline) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
@@ -32,4 +35,7 @@ final class SharedPulses implements PulseControl {
             stop(pin);
         }
     }
+
+    @Override
+    public void close() {} // the engine serves all boards of the program
 }

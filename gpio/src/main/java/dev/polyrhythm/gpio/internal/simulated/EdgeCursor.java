@@ -1,33 +1,37 @@
-package dev.polyrhythm.gpio;
+package dev.polyrhythm.gpio.internal.simulated;
 
+import dev.polyrhythm.gpio.Edge;
+import dev.polyrhythm.gpio.internal.memory.PinLayout;
+import dev.polyrhythm.gpio.internal.memory.PinMemory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** Follows the edges of one line from a certain one on. */
-final class EdgeCursor {
-    private static final int PATIENCE = 50; // looks at an edge that its writer does not complete
+public final class EdgeCursor {
+    private static final int MOST_READS = 50; // of an edge that its writer does not complete
     private static final long PAUSE_NANOS = 50_000;
 
     private final int pin;
     private final Line line;
     private final Line.Cursor cursor = new Line.Cursor();
     private long next;
-    private int looks;
+    private int reads;
     private long lost;
 
     /**
      * A cursor.
      *
+     * @param pin the line's memory
      * @param next the number of the first edge to follow; 1 is the line's very first
      */
-    EdgeCursor(PinMemory pin, long next) {
+    public EdgeCursor(PinMemory pin, long next) {
         this.pin = pin.number();
         this.line = new Line(pin);
         this.next = next;
     }
 
-    /** Hands over what has come since the last call. */
-    void drain(Consumer<? super Edge> action) {
+    /** Hands over the edges since the last call. */
+    public void drain(Consumer<? super Edge> action) {
         skipOverwritten();
         while (next <= line.lastEdge()) {
             switch (line.read(next, cursor)) {
@@ -43,15 +47,15 @@ final class EdgeCursor {
                     if (next == line.lastEdge()) {
                         return; // nothing waits behind it
                     }
-                    lookAgain();
+                    readAgain();
                 }
             }
         }
     }
 
-    /** A later edge is there, so the writer of this one is a moment late, or was killed. */
-    private void lookAgain() {
-        if (++looks < PATIENCE) {
+    /** Waits for the writer of an edge that has a later one: it is a moment late, or was killed. */
+    private void readAgain() {
+        if (++reads < MOST_READS) {
             LockSupport.parkNanos(PAUSE_NANOS);
         } else {
             advance(1);
@@ -68,12 +72,12 @@ final class EdgeCursor {
 
     private void advance(int lostNow) {
         next++;
-        looks = 0;
+        reads = 0;
         lost += lostNow;
     }
 
-    /** Edges that nobody can read any more: overwritten, or never written out. */
-    long lost() {
+    /** Returns how many edges cannot be read any more: overwritten, or never written out. */
+    public long lost() {
         return lost;
     }
 }
