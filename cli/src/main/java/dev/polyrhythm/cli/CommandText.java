@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What a process runs, in a few words: the command line without the JVM and its options. */
+/** A short form of a process's command line, without the JVM and its options. */
 final class CommandText {
     private static final Set<String> WITH_VALUE =
             Set.of("-cp", "-classpath", "--class-path", "-p", "--module-path", "--add-opens");

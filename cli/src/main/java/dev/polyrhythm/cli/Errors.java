@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** One line for each error that a user can make; a program that does not compile says more. */
+/** Prints one line for each error of usage; for a program that does not compile, all of javac's. */
 final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
     private static final int MISUSE = 2;
 
@@ -37,7 +37,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                 : String.valueOf(e.getValue());
     }
 
-    /** What could have stood there: a value of the option, an option, a subcommand. */
+    /** Lists what the argument may be: a value of the option, an option, a subcommand. */
     private static List<String> rightWords(ParameterException e) {
         if (e.getArgSpec() != null && e.getArgSpec().completionCandidates() != null) {
             return StreamSupport.stream(e.getArgSpec().completionCandidates().spliterator(), false)

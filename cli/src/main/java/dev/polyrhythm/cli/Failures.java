@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
-/** What went wrong with a file, in words. */
+/** The reason why a file could not be used, in words. */
 final class Failures {
     private Failures() {}
 

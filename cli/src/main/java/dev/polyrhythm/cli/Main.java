@@ -4,16 +4,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** Where the command begins. */
+/** The entry point of the command. */
 final class Main {
     private Main() {}
 
     /**
      * Runs the command. A program that it starts runs outside the command line library, so that
-     * what it throws ends the JVM as it would without us.
+     * its exception ends the JVM as it would without the command.
      *
      * @param arguments the command line
-     * @throws Throwable what the program's main threw; the JVM prints it and ends with code 1
+     * @throws Throwable the exception of the program's main; the JVM prints it and ends with code 1
      */
     public static void main(String[] arguments) throws Throwable {
         CommandLine commandLine = commandLine();

@@ -42,7 +42,7 @@ final class MainMethod {
                 .findFirst();
     }
 
-    /** Calls it; what it throws comes out as it was thrown. */
+    /** Calls the method; rethrows its exception as it was thrown. */
     void invoke(List<String> arguments) throws Throwable {
         try {
             method.setAccessible(true);

@@ -34,7 +34,7 @@ final class MemoryCommand implements Runnable {
         out.flush();
     }
 
-    /** The lines for one region. */
+    /** Returns the lines for one region. */
     static List<String> text(RegionReport region) {
         List<String> lines = new ArrayList<>();
         lines.add(

@@ -4,18 +4,18 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** The word that a mistyped one was meant to be. */
+/** Finds the word that a mistyped one was meant to be. */
 final class Nearest {
     private Nearest() {}
 
-    /** The word that the fewest edits lead to, if they are fewer than half of its letters. */
+    /** Returns the word at the fewest edits, if they are fewer than half of its letters. */
     static Optional<String> to(String wrong, Collection<String> words) {
         return words.stream()
                 .filter(word -> distance(wrong, word) * 2 < word.length())
                 .min(Comparator.comparingInt(word -> distance(wrong, word)));
     }
 
-    /** Levenshtein's distance: insertions, deletions and replacements. */
+    /** Returns the Levenshtein distance: insertions, deletions and replacements. */
     static int distance(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) {

@@ -6,7 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
- * The way from the command to the program's main, which is no part of the program's stack traces.
+ * The frames between the command and the program's main, which stack traces of the program omit.
  */
 final class OwnFrames {
     private OwnFrames() {}

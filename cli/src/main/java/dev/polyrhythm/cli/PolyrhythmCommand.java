@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "polyrhythm",
         description =
-                "Runs programs whose loops are threads or processes, and looks at what they did.",
+                "Runs programs whose loops are threads or processes, and shows what they did.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         subcommands = {

@@ -11,18 +11,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled program that runs in this JVM, on this thread. Afterwards the JVM ends as it always
- * does: when the last thread that is no daemon has ended.
+ * A compiled program that runs in this JVM, on this thread. Afterwards the JVM ends as usual:
+ * when the last thread that is no daemon has ended.
  *
- * @param main where it begins
- * @param arguments what its main is given
- * @param limit when it is ended, or null for never
+ * @param main its main method
+ * @param arguments the arguments of its main
+ * @param limit the time after which it is ended, or null for never
  */
 record Program(MainMethod main, List<String> arguments, @Nullable Duration limit) {
 
     /**
-     * Loads a program. Child processes find its classes on their class path; this one in a loader
-     * of their own.
+     * Loads a program. Child processes find its classes on their class path; this process uses a
+     * loader of their own.
      *
      * @throws PolyrhythmException if it has no main method
      */
@@ -45,7 +45,7 @@ record Program(MainMethod main, List<String> arguments, @Nullable Duration limit
     /**
      * Runs the program's main.
      *
-     * @throws Throwable what main threw, unless it was interrupted by the end of the run
+     * @throws Throwable the exception of main, unless it was interrupted by the end of the run
      */
     void run() throws Throwable {
         ProgramEnding ending = ProgramEnding.ofThisThread(limit);

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
-/** What a program is compiled and its child processes are started with: this JVM's class path. */
+/** The class path to compile a program and to start its child processes: this JVM's own. */
 final class ProgramClassPath {
-    /** The command's own jars. A program that used them would not run anywhere else. */
+    /** The command's own jars, left out: a program that used them would not run anywhere else. */
     private static final List<Class<?>> OWN =
             List.of(Main.class, TraceRecorder.class, CommandLine.class);
 

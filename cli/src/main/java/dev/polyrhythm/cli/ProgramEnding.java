@@ -30,7 +30,7 @@ final class ProgramEnding {
         this.main = main;
     }
 
-    /** Watches over the program whose main this thread is about to run. */
+    /** Prepares to end the program that this thread is about to run. */
     static ProgramEnding ofThisThread(@Nullable Duration limit) {
         ProgramEnding ending = new ProgramEnding(Thread.currentThread());
         Signal.handle(new Signal("INT"), signal -> ending.onInterrupt());
@@ -45,12 +45,12 @@ final class ProgramEnding {
         leaveExitToEnding();
     }
 
-    /** Takes note of what main threw, and tells it. Returns if it is to end the thread. */
+    /** Records and reports the exception that left main. Returns if it is to end the thread. */
     void mainThrew(Throwable failure) {
         mainBroken = ending.get() && failure instanceof InterruptedException;
         mainFailed = !mainBroken;
         if (mainFailed) {
-            tell(failure);
+            report(failure);
         }
         mainEnded.countDown();
         if (mainBroken) {
@@ -58,13 +58,13 @@ final class ProgramEnding {
         }
     }
 
-    /** Before the end of main is known: the JVM may end at any time after it. */
-    private void tell(Throwable failure) {
+    /** Reports before the end of main is known: the JVM may end at any time after it. */
+    private void report(Throwable failure) {
         main.getUncaughtExceptionHandler().uncaughtException(main, failure);
-        main.setUncaughtExceptionHandler((thread, told) -> {});
+        main.setUncaughtExceptionHandler((thread, reported) -> {});
     }
 
-    /** The JVM must not end by itself, with code 0, while an end with another code is under way. */
+    /** Keeps the JVM from ending by itself, with code 0, while an end with another code is under way. */
     private void leaveExitToEnding() {
         while (ending.get()) {
             LockSupport.park();
@@ -84,7 +84,7 @@ final class ProgramEnding {
         }
     }
 
-    /** On the signal's own thread, which is a new one for each signal. */
+    /** Runs on the signal's own thread, a new one for each signal. */
     private void onInterrupt() {
         if (!ending.compareAndSet(false, true)) {
             Runtime.getRuntime().halt(INTERRUPTED);
@@ -107,7 +107,7 @@ final class ProgramEnding {
         awaitThreads(deadline);
     }
 
-    /** Main comes first: it may be waiting for the workers, and would take their end for theirs. */
+    /** Interrupts main first: it may be waiting for the workers, and must not take this for their own end. */
     private void interruptMain() {
         if (mainEnded.getCount() > 0) {
             main.interrupt();

@@ -13,7 +13,7 @@ final class PulseTable {
 
     private PulseTable() {}
 
-    /** The table, or nothing where there were no pulses. */
+    /** Returns the table, empty where there were no pulses. */
     static String of(List<PulseStatistics> pins) {
         if (pins.isEmpty()) {
             return "";

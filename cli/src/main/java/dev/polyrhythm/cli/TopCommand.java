@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class)
 final class TopCommand implements Callable<Integer> {
-    /** Between two looks: less would say little of the processor, which is counted in 10 ms. */
+    /** The time between two samples: processor time is counted in 10 ms, so less is inexact. */
     private static final Duration BETWEEN = Duration.ofMillis(250);
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
@@ -42,7 +42,7 @@ final class TopCommand implements Callable<Integer> {
             names = "--interval",
             paramLabel = "TIME",
             defaultValue = "1s",
-            description = "How often a terminal's table is made anew: 1s.")
+            description = "How often a terminal's table is refreshed: 1s.")
     private Duration interval;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields

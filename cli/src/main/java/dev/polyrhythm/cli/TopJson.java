@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 
-/** What {@code polyrhythm top --json} prints; {@code docs/guide/top.md} has the fields. */
+/** The output of {@code polyrhythm top --json}; {@code docs/guide/top.md} has the fields. */
 final class TopJson {
     private static final int VERSION = 1;
 

@@ -62,7 +62,7 @@ final class TopTable {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What a name or a command holds must not steer the terminal. */
+    /** Replaces control characters, by which a name or a command could steer the terminal. */
     private static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
