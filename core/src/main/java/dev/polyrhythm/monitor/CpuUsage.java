@@ -1,6 +1,6 @@
 package dev.polyrhythm.monitor;
 
-import dev.polyrhythm.platform.ProcessFacts;
+import dev.polyrhythm.platform.ProcessInfo;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,7 +14,7 @@ final class CpuUsage {
     private record Used(long ticks, long nanoTime) {}
 
     /** In percent of one; {@link WorkerStatus#NONE} at the first look at a process. */
-    double percent(long pid, ProcessFacts facts) {
+    double percent(long pid, ProcessInfo facts) {
         Key key = new Key(pid, facts.startTicks());
         Used used = new Used(facts.cpuTicks(), System.nanoTime());
         now.putIfAbsent(key, used);
@@ -22,7 +22,7 @@ final class CpuUsage {
         if (last == null || used.nanoTime() == last.nanoTime()) {
             return WorkerStatus.NONE;
         }
-        double nanos = (double) (used.ticks() - last.ticks()) * ProcessFacts.TICK_NANOS;
+        double nanos = (double) (used.ticks() - last.ticks()) * ProcessInfo.TICK_NANOS;
         return 100 * nanos / (used.nanoTime() - last.nanoTime());
     }
 

@@ -7,7 +7,7 @@ import dev.polyrhythm.memory.internal.region.RegionMembers.Member;
 import dev.polyrhythm.monitor.Activity.Row;
 import dev.polyrhythm.monitor.WorkerStatus.Rogue;
 import dev.polyrhythm.monitor.WorkerStatus.State;
-import dev.polyrhythm.platform.ProcessFacts;
+import dev.polyrhythm.platform.ProcessInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -101,7 +101,7 @@ final class ProgramSampler {
             workers.add(process(row.name(), 0, State.STARTING, row.tasks(), null));
             return;
         }
-        ProcessFacts facts = ProcessFacts.of(row.id()).orElse(null);
+        ProcessInfo facts = ProcessInfo.of(row.id()).orElse(null);
         if (facts == null ? isGone(row.id()) : facts.hasEnded()) {
             return;
         }
@@ -125,7 +125,7 @@ final class ProgramSampler {
         int added = 0;
         for (Activity activity : activities.values()) {
             if (activity.parentPid() != 0 && !processes.containsKey(activity.pid())) {
-                ProcessFacts facts = ProcessFacts.of(activity.pid()).orElse(null);
+                ProcessInfo facts = ProcessInfo.of(activity.pid()).orElse(null);
                 workers.add(
                         process(
                                 activity.name(),
@@ -142,11 +142,11 @@ final class ProgramSampler {
     private WorkerStatus first() {
         long pid = region.ownerPid();
         return process(
-                "", pid, State.RUNNING, WorkerStatus.NONE, ProcessFacts.of(pid).orElse(null));
+                "", pid, State.RUNNING, WorkerStatus.NONE, ProcessInfo.of(pid).orElse(null));
     }
 
     private WorkerStatus process(
-            String name, long pid, State told, long tasks, @Nullable ProcessFacts facts) {
+            String name, long pid, State told, long tasks, @Nullable ProcessInfo facts) {
         Activity own = activities.get(pid);
         long silence = own == null ? WorkerStatus.NONE : age(own);
         boolean isStopped = facts != null && facts.isStopped();

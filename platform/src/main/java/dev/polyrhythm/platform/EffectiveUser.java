@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param gid the group's number
  */
 public record EffectiveUser(int uid, int gid) {
-    private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path GROUPS = Path.of("/etc/group");
-    private static final int EFFECTIVE = 2; // after the keyword and the real one
+    private static final int EFFECTIVE = 1; // after the real one
     private static final int ROOT = 0;
 
     private static volatile @Nullable EffectiveUser known;
@@ -27,20 +25,14 @@ public record EffectiveUser(int uid, int gid) {
     public static EffectiveUser current() throws IOException {
         EffectiveUser user = known;
         if (user == null) {
-            List<String> status = Files.readAllLines(STATUS);
-            user = new EffectiveUser(number(status, "Uid:"), number(status, "Gid:"));
+            user = new EffectiveUser(number("Uid"), number("Gid"));
             known = user;
         }
         return user;
     }
 
-    private static int number(List<String> status, String key) throws IOException {
-        for (String line : status) {
-            if (line.startsWith(key)) {
-                return Integer.parseUnsignedInt(line.split("\\s+", -1)[EFFECTIVE]);
-            }
-        }
-        throw new IOException("the effective user is unknown: file=" + STATUS + ", line=" + key);
+    private static int number(String key) throws IOException {
+        return Integer.parseUnsignedInt(Procfs.status(Procfs.SELF, key)[EFFECTIVE]);
     }
 
     public boolean owns(UnixAttributes file) {

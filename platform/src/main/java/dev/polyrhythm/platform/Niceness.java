@@ -3,8 +3,6 @@ package dev.polyrhythm.platform;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -15,10 +13,7 @@ import java.util.List;
  * program all the same: a trial tells before.
  */
 public final class Niceness {
-    /** In Linux each thread has its own; a child inherits that of the thread that starts it. */
-    private static final Path STATUS = Path.of("/proc/thread-self/stat");
-
-    private static final int FIELD_AFTER_NAME = 16;
+    private static final int NICENESS = 16; // as counted by Procfs
     private static final String COMMAND = "nice";
 
     /** Runs a command and returns what it prints. */
@@ -61,10 +56,9 @@ public final class Niceness {
         }
     }
 
+    /** In Linux each thread has its own; a child inherits that of the thread that starts it. */
     private static int current() throws IOException {
-        String status = Files.readString(STATUS, StandardCharsets.ISO_8859_1);
-        String afterName = status.substring(status.lastIndexOf(')') + 2);
-        return Integer.parseInt(afterName.split(" ", -1)[FIELD_AFTER_NAME]);
+        return Integer.parseInt(Procfs.stat(Procfs.THREAD)[NICENESS]);
     }
 
     private static String run(List<String> command) throws IOException {

@@ -5,7 +5,7 @@ import dev.polyrhythm.WorkerDiedException;
 import dev.polyrhythm.internal.process.ExitStatus;
 import dev.polyrhythm.internal.worker.WorkerAccess;
 import dev.polyrhythm.memory.internal.region.Region;
-import dev.polyrhythm.platform.ResidentMemory;
+import dev.polyrhythm.platform.ProcessInfo;
 
 /** The process of a pool's worker, and the memory of its channel, which goes with it. */
 final class PoolChild {
@@ -55,7 +55,7 @@ final class PoolChild {
 
     /** What it needs of the machine's memory; 0 if that is not known. */
     long residentBytes() {
-        return ResidentMemory.bytes(worker.pid());
+        return ProcessInfo.residentBytes(worker.pid());
     }
 
     // Once it is dead
