@@ -32,12 +32,12 @@ import org.jspecify.annotations.Nullable;
  * @param description changes when they do
  */
 record LibraryClasses(Set<Path> jars, String description) {
-    private static final String ORIGIN = "library-origin";
+    private static final String ORIGIN = "dev/polyrhythm/library-origin";
     private static final Pattern JAR = Pattern.compile("jar (.+) size \\d+ modified \\S+");
 
     /** Null if they are in modules, in directories, or where else nobody can tell old from new. */
     static @Nullable LibraryClasses find() {
-        try (InputStream origin = LibraryClasses.class.getResourceAsStream(ORIGIN)) {
+        try (InputStream origin = LibraryClasses.class.getResourceAsStream("/" + ORIGIN)) {
             return origin == null
                     ? inJars()
                     : parse(new String(origin.readAllBytes(), StandardCharsets.UTF_8));
@@ -110,7 +110,7 @@ record LibraryClasses(Set<Path> jars, String description) {
      */
     void writeJar(OutputStream target, Set<String> names) throws IOException {
         try (ZipOutputStream out = new ZipOutputStream(target)) {
-            out.putNextEntry(new ZipEntry("dev/polyrhythm/" + ORIGIN));
+            out.putNextEntry(new ZipEntry(ORIGIN));
             out.write(description.getBytes(StandardCharsets.UTF_8));
             for (Path jar : jars) {
                 copy(jar, names, out);
