@@ -1,93 +1,59 @@
 package dev.polyrhythm.platform;
 
-/** What the janitor's shell runs: what POSIX systems have, on Linux's /proc. */
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The shell script that ends the children of a dead process and removes its shared memory, the
+ * resource {@code reaper.sh}. It is run from a file: a shell reads its commands from there as it
+ * needs them, so its comments cost nothing.
+ */
 public final class ReaperScript {
-    /**
-     * Arguments: the region's directory, the process id of who watches its children.
-     *
-     * <p>First all are stopped: else each wakes up in order to end by itself, and they take the
-     * processors from those that are ended. A child's descendants are looked for before it is
-     * killed: later they are nobody's. Each is killed before the next is looked at, so that its end
-     * has begun meanwhile. The region is removed only if nobody holds a lock on its lock file, and
-     * so lives.
-     */
-    public static final String TEXT =
-            """
-            region=$1
-            parent=$2
-
-            add_tree() {
-                for pid in "$@"; do
-                    tree="$tree $pid"
-                    more=
-                    for list in /proc/"$pid"/task/*/children; do
-                        found=
-                        read -r found < "$list"
-                        more="$more $found"
-                    done
-                    case $more in *[0-9]*) add_tree $more ;; esac
-                done
-            }
-
-            kill_children() {
-                children=
-                for note in "$region"/child-"$parent"-*; do
-                    child=${note##*-}
-                    case $child in *[!0-9]*) continue ;; esac
-                    children="$children $child"
-                done
-                kill -STOP $children
-                for child in $children; do
-                    tree=
-                    add_tree "$child"
-                    kill -KILL $tree
-                done
-            }
-
-            is_used() {
-                grep -q ":$1 " /proc/locks
-            }
-
-            leave() {
-                rm -f "$0"
-                exit 0
-            }
-
-            await_unused() {
-                lock=$(stat -c %i "$region/lock") && [ -r /proc/locks ] || leave
-                tries=0
-                while is_used "$lock"; do
-                    tries=$((tries + 1))
-                    [ "$tries" -lt 200 ] || leave
-                    sleep 0.01
-                done
-            }
-
-            remove_named_blocks() {
-                for note in "$region"/memory-*; do
-                    [ -e "$note" ] || continue
-                    name=
-                    { read -r identity; read -r name; } < "$note"
-                    block=${region%/*}/$name
-                    inode=${identity##*ino=}
-                    [ -n "$name" ] && [ "$(stat -c %i "$block")" = "${inode%)}" ] && rm -f "$block"
-                done
-            }
-
-            end() {
-                trap '' USR1 TERM
-                kill_children
-                await_unused
-                remove_named_blocks
-                rm -rf "$region"
-                exit 0
-            }
-
-            trap '' HUP INT QUIT TSTP TTIN TTOU
-            trap end USR1
-            while read -r _; do :; done
-            end
-            """;
+    private static final String RESOURCE = "reaper.sh";
+    private static final Path SHELL = Path.of("/bin/sh");
+    private static final Path LIST_OF_CHILDREN = Path.of("/proc/thread-self/children");
+    private static final String SIGNAL_AT_PARENT_DEATH = "USR1"; // which the script traps
 
     private ReaperScript() {}
+
+    /** Returns whether this system has a shell, and lists of each process's children. */
+    public static boolean isSupported() {
+        return Files.isExecutable(SHELL) && Files.exists(LIST_OF_CHILDREN);
+    }
+
+    /**
+     * Writes the script to a file.
+     *
+     * @throws IOException if there is no space left, or the library is packaged without the script
+     */
+    public static void write(Path file) throws IOException {
+        try (InputStream script = ReaperScript.class.getResourceAsStream(RESOURCE)) {
+            if (script == null) {
+                throw new IOException("no such resource: name=" + RESOURCE);
+            }
+            Files.write(file, script.readAllBytes());
+        }
+    }
+
+    /**
+     * Returns the command line of a reaper. It ends the children when the thread that starts it
+     * dies, or its standard input ends.
+     *
+     * @param script the file that was {@linkplain #write written}
+     * @param region the directory with notes of the children
+     * @param parent the process id in the notes
+     */
+    public static List<String> command(Path script, Path region, long parent) {
+        List<String> command =
+                new ArrayList<>(ParentDeathSignal.prefix(SIGNAL_AT_PARENT_DEATH));
+        command.add(SHELL.toString());
+        command.add(script.toString());
+        command.add(region.toString());
+        command.add(String.valueOf(parent));
+        return command;
+    }
 }

@@ -2,15 +2,11 @@ package dev.polyrhythm.internal.process;
 
 import dev.polyrhythm.memory.internal.region.Region;
 import dev.polyrhythm.memory.internal.region.ShutdownPhases;
-import dev.polyrhythm.platform.ParentDeathSignal;
 import dev.polyrhythm.platform.ReaperScript;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrphanReaper {
     private static final String NOTE = "child-";
-    private static final Path SHELL = Path.of("/bin/sh");
     private static final long NEVER = Long.MAX_VALUE;
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -44,8 +39,7 @@ final class OrphanReaper {
 
     /** Asked when it is first needed. */
     private static final class Machine {
-        static final boolean HAS_SHELL_AND_LISTS =
-                Files.isExecutable(SHELL) && Files.exists(Path.of("/proc/thread-self/children"));
+        static final boolean HAS_SHELL_AND_LISTS = ReaperScript.isSupported();
     }
 
     static {
@@ -109,13 +103,11 @@ final class OrphanReaper {
         try {
             long pid = ProcessHandle.current().pid();
             Path region = Region.current().directory();
-            Path text = Files.writeString(region.resolve("janitor-" + pid), ReaperScript.TEXT);
-            script = text;
-            List<String> command = new ArrayList<>(ParentDeathSignal.prefix("USR1"));
-            command.addAll(List.of(SHELL.toString(), text.toString()));
-            command.addAll(List.of(region.toString(), String.valueOf(pid)));
+            Path file = region.resolve("janitor-" + pid);
+            ReaperScript.write(file);
+            script = file;
             shell =
-                    new ProcessBuilder(command)
+                    new ProcessBuilder(ReaperScript.command(file, region, pid))
                             .directory(new File("/"))
                             .redirectOutput(Redirect.DISCARD)
                             .redirectError(Redirect.DISCARD)

@@ -201,7 +201,7 @@ class OrphanReaperTest {
     private Path region() throws IOException {
         Path region = Files.createDirectory(base.resolve("polyrhythm-" + PARENT));
         Files.createFile(region.resolve("lock"));
-        Files.writeString(base.resolve("janitor"), ReaperScript.TEXT);
+        ReaperScript.write(base.resolve("janitor"));
         return region;
     }
 
