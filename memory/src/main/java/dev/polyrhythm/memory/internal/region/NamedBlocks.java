@@ -1,6 +1,7 @@
 package dev.polyrhythm.memory.internal.region;
 
 import dev.polyrhythm.memory.PolyrhythmException;
+import dev.polyrhythm.platform.SharedMemoryDirectory;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -128,7 +129,7 @@ public final class NamedBlocks {
             throw new IllegalArgumentException(
                     "a name must have 1 to 255 bytes, no / and no NUL: name=" + name);
         }
-        return RegionFiles.base().resolve(name);
+        return SharedMemoryDirectory.get().resolve(name);
     }
 
     /** Removes the blocks that a region has notes of, if they still are the noted ones. */

@@ -3,6 +3,7 @@ package dev.polyrhythm.memory.internal.region;
 import dev.polyrhythm.memory.ClosedException;
 import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.platform.Futex;
+import dev.polyrhythm.platform.SharedMemoryDirectory;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -123,11 +124,11 @@ public final class Region {
     private static Region createOrJoin() {
         String path = System.getProperty(PATH_PROPERTY);
         try {
-            return path == null ? create(RegionFiles.base()) : join(Path.of(path));
+            return path == null ? create(SharedMemoryDirectory.get()) : join(Path.of(path));
         } catch (IOException e) {
             throw new PolyrhythmException(
                     "cannot set up shared memory: directory="
-                            + (path == null ? RegionFiles.base() : path),
+                            + (path == null ? SharedMemoryDirectory.get() : path),
                     e);
         }
     }

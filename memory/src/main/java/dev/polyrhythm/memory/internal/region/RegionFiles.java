@@ -40,14 +40,6 @@ final class RegionFiles {
         };
     }
 
-    /** Where regions are: memory where the system has such a directory. */
-    static Path base() {
-        Path memory = Path.of("/dev/shm");
-        return Files.isDirectory(memory) && Files.isWritable(memory)
-                ? memory
-                : Path.of(System.getProperty("java.io.tmpdir", File.separator));
-    }
-
     static Path createDirectory(Path path) throws IOException {
         return Files.createDirectory(path, DIRECTORY_MODE);
     }

@@ -1,5 +1,6 @@
 package dev.polyrhythm.memory.internal.region;
 
+import dev.polyrhythm.platform.SharedMemoryDirectory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ public record RegionMembers(
      * @return sorted by their directories
      */
     public static List<RegionMembers> all() {
-        return all(RegionFiles.base());
+        return all(SharedMemoryDirectory.get());
     }
 
     static List<RegionMembers> all(Path base) {

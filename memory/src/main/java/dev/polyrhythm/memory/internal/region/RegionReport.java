@@ -1,5 +1,6 @@
 package dev.polyrhythm.memory.internal.region;
 
+import dev.polyrhythm.platform.SharedMemoryDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ public record RegionReport(
      * @return sorted by their directories
      */
     public static List<RegionReport> all() {
-        return all(RegionFiles.base());
+        return all(SharedMemoryDirectory.get());
     }
 
     static List<RegionReport> all(Path base) {

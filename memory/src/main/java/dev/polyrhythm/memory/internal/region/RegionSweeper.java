@@ -1,5 +1,6 @@
 package dev.polyrhythm.memory.internal.region;
 
+import dev.polyrhythm.platform.SharedMemoryDirectory;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ public final class RegionSweeper {
      * @return the directories that were removed
      */
     public static List<Path> sweep() {
-        return sweep(RegionFiles.base());
+        return sweep(SharedMemoryDirectory.get());
     }
 
     static List<Path> sweep(Path base) {
@@ -50,7 +51,7 @@ public final class RegionSweeper {
      * @return their directories
      */
     public static List<Path> regions() {
-        return regions(RegionFiles.base());
+        return regions(SharedMemoryDirectory.get());
     }
 
     static List<Path> regions(Path base) {

@@ -1,5 +1,6 @@
 package dev.polyrhythm.memory.internal.region;
 
+import dev.polyrhythm.platform.SharedMemoryDirectory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -42,7 +43,7 @@ class NamedBlocksTest {
 
     @RepeatedTest(5)
     void block_isThereInFullOrNotAtAll_andGoesWithAKilledCreator() throws IOException {
-        Path file = RegionFiles.base().resolve(name);
+        Path file = SharedMemoryDirectory.get().resolve(name);
         try (ChildJvm creator = ChildJvm.start(Creator.class, name)) {
             Path region = Path.of(creator.awaitLine("region ").substring("region ".length()));
             for (int seen = 0; seen < 10; ) {
@@ -67,7 +68,7 @@ class NamedBlocksTest {
         assertThatExceptionOfType(PolyrhythmException.class)
                 .isThrownBy(() -> NamedBlocks.create(name, 16))
                 .withMessageContaining("exists already");
-        assertThat(RegionFiles.base().resolve(name)).hasSize(8);
+        assertThat(SharedMemoryDirectory.get().resolve(name)).hasSize(8);
         assertThat(files()).filteredOn(file -> file.startsWith("memory-")).hasSize(1);
         NamedBlocks.unlink(name);
         assertThat(files()).noneMatch(file -> file.startsWith("memory-"));
@@ -87,7 +88,7 @@ class NamedBlocksTest {
             assertThat(NamedBlocks.map(longest, arena).byteSize()).isEqualTo(8);
         }
         NamedBlocks.unlink(longest);
-        assertThat(RegionFiles.base().resolve(longest)).doesNotExist();
+        assertThat(SharedMemoryDirectory.get().resolve(longest)).doesNotExist();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.polyrhythm.memory.internal.region;
 
+import dev.polyrhythm.platform.SharedMemoryDirectory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -105,7 +106,7 @@ class RegionTest {
             }
             owner.kill();
             owner.awaitExit();
-            assertThat(RegionSweeper.sweep(RegionFiles.base())).doesNotContain(directory);
+            assertThat(RegionSweeper.sweep(SharedMemoryDirectory.get())).doesNotContain(directory);
             assertThat(directory).isDirectory();
             children.forEach(ChildJvm::closeInput); // all at once: one of them is the last
             children.forEach(ChildJvm::awaitExit);
@@ -124,7 +125,7 @@ class RegionTest {
                 child.awaitExit();
             }
             assertThat(directory).isDirectory();
-            assertThat(RegionSweeper.sweep(RegionFiles.base())).contains(directory);
+            assertThat(RegionSweeper.sweep(SharedMemoryDirectory.get())).contains(directory);
             assertThat(directory).doesNotExist();
         }
     }
