@@ -3,11 +3,11 @@
 module dev.polyrhythm.cli {
     requires static org.jspecify;
     requires dev.polyrhythm.gpio;
+    requires dev.polyrhythm.platform;
     requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires java.compiler;
     requires jdk.compiler;
-    requires jdk.unsupported; // sun.misc.Signal: Ctrl-C interrupts the program's main first
 
     opens dev.polyrhythm.cli to
             info.picocli;

@@ -3,7 +3,7 @@
 @SuppressWarnings("module") // the modules of the qualified exports are built after this one
 module dev.polyrhythm.platform {
     requires static org.jspecify;
-    requires jdk.unsupported; // sun.misc.Signal: a child tells an orderly exit from a signal
+    requires jdk.unsupported; // sun.misc.Signal
 
     exports dev.polyrhythm.platform to
             dev.polyrhythm.memory,

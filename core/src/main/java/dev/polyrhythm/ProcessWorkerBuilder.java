@@ -1,13 +1,12 @@
 package dev.polyrhythm;
 
 import dev.polyrhythm.internal.worker.ProcessOptions;
+import dev.polyrhythm.platform.Scheduling;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Builds worker processes; checks each option when it is given. */
 final class ProcessWorkerBuilder implements ProcessWorker.Builder {
@@ -64,8 +63,7 @@ final class ProcessWorkerBuilder implements ProcessWorker.Builder {
         for (int cpu : cpus) {
             require(cpu >= 0, "a processor's number must be 0 or more", cpu);
         }
-        String list = IntStream.of(cpus).mapToObj(String::valueOf).collect(Collectors.joining(","));
-        return with(options.withPrefix("taskset", "--cpu-list", list));
+        return with(options.withPrefix(Scheduling.affinity(cpus)));
     }
 
     @Override
@@ -77,7 +75,7 @@ final class ProcessWorkerBuilder implements ProcessWorker.Builder {
     @Override
     public ProcessWorkerBuilder realtime(int priority) {
         require(priority >= 1 && priority <= 99, "realtime priority must be 1 to 99", priority);
-        return with(options.withPrefix("chrt", "--fifo", String.valueOf(priority)));
+        return with(options.withPrefix(Scheduling.realtime(priority)));
     }
 
     @Override

@@ -2,13 +2,13 @@ package dev.polyrhythm.cli;
 
 import dev.polyrhythm.ThreadWorker;
 import dev.polyrhythm.Worker;
+import dev.polyrhythm.platform.Signals;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import sun.misc.Signal;
 
 /**
  * Ends a program from outside: at its time limit, or on Ctrl-C. Its main and its worker threads are
@@ -18,7 +18,7 @@ import sun.misc.Signal;
 final class ProgramEnding {
     private static final long GRACE_MILLIS = 2000;
     private static final long HEAD_START_MILLIS = 100;
-    private static final int INTERRUPTED = 128 + 2;
+    private static final int INTERRUPTED = Signals.EXIT_BASE + Signals.INTERRUPT;
 
     private final Thread main;
     private final CountDownLatch mainEnded = new CountDownLatch(1);
@@ -33,7 +33,7 @@ final class ProgramEnding {
     /** Prepares to end the program that this thread is about to run. */
     static ProgramEnding ofThisThread(@Nullable Duration limit) {
         ProgramEnding ending = new ProgramEnding(Thread.currentThread());
-        Signal.handle(new Signal("INT"), signal -> ending.onInterrupt());
+        Signals.onInterrupt(ending::onInterrupt);
         if (limit != null) {
             daemon("polyrhythm-limit", () -> ending.awaitLimit(limit));
         }

@@ -8,26 +8,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Has the kernel wake a child at its parent's death. A child that was stopped (SIGSTOP) would not
- * see the end of its input; continued, it does, and ends its own processes with it.
- *
- * <p>That is why the signal is not SIGKILL: a child that is killed cannot end what it has started,
- * nor remove the shared memory as the last one.
- */
+/** Has the kernel send a child a signal at the death of the thread that started it (prctl(2)). */
 public final class ParentDeathSignal {
     private static final Path COMMAND = Path.of("/usr/bin/setpriv");
-    private static final long PATIENCE_SECONDS = 10;
+    private static final String CONTINUE = "CONT";
+    private static final long TRIAL_SECONDS = 10;
     private static final boolean WORKS = Files.isExecutable(COMMAND) && tryIt();
 
     private ParentDeathSignal() {}
 
     /**
-     * What a command line begins with; nothing where the system has no such command.
+     * Returns what a command line begins with to have a child continued at its parent's death. A
+     * child that was stopped (SIGSTOP) would not see the end of its input; continued, it does, and
+     * ends its own processes with it.
+     *
+     * <p>That is why the signal is not SIGKILL: a child that is killed cannot end the processes that
+     * it has started, nor remove the shared memory as the last one.
+     */
+    public static List<String> continuing() {
+        return prefix(CONTINUE);
+    }
+
+    /**
+     * Returns what a command line begins with; nothing where the system has no such command.
      *
      * @param signal its name, without {@code SIG}
      */
-    public static List<String> prefix(String signal) {
+    static List<String> prefix(String signal) {
         return WORKS ? arguments(signal) : List.of();
     }
 
@@ -35,10 +42,10 @@ public final class ParentDeathSignal {
         return List.of(COMMAND.toString(), "--pdeathsig", signal);
     }
 
-    /** An old one does not know the option, and then no child would start. */
+    /** Tries the command: an old one does not know the option, and then no child would start. */
     private static boolean tryIt() {
         try {
-            List<String> command = new ArrayList<>(arguments("CONT"));
+            List<String> command = new ArrayList<>(arguments(CONTINUE));
             command.add("true");
             Process tried =
                     new ProcessBuilder(command)
@@ -46,7 +53,7 @@ public final class ParentDeathSignal {
                             .redirectError(Redirect.DISCARD)
                             .start();
             try {
-                return tried.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && tried.exitValue() == 0;
+                return tried.waitFor(TRIAL_SECONDS, TimeUnit.SECONDS) && tried.exitValue() == 0;
             } finally {
                 tried.destroyForcibly();
             }

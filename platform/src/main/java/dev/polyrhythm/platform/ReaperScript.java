@@ -16,7 +16,7 @@ public final class ReaperScript {
     private static final String RESOURCE = "reaper.sh";
     private static final Path SHELL = Path.of("/bin/sh");
     private static final Path LIST_OF_CHILDREN = Path.of("/proc/thread-self/children");
-    private static final String SIGNAL_AT_PARENT_DEATH = "USR1"; // which the script traps
+    private static final String SIGNAL = "USR1"; // at the parent's death; the script traps it
 
     private ReaperScript() {}
 
@@ -49,7 +49,7 @@ public final class ReaperScript {
      */
     public static List<String> command(Path script, Path region, long parent) {
         List<String> command =
-                new ArrayList<>(ParentDeathSignal.prefix(SIGNAL_AT_PARENT_DEATH));
+                new ArrayList<>(ParentDeathSignal.prefix(SIGNAL));
         command.add(SHELL.toString());
         command.add(script.toString());
         command.add(region.toString());

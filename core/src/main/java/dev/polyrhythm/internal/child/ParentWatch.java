@@ -5,6 +5,7 @@ import dev.polyrhythm.memory.internal.region.ShutdownPhases;
 import dev.polyrhythm.monitor.ActivityPublisher;
 import dev.polyrhythm.platform.ChildProbe;
 import dev.polyrhythm.platform.ProcessName;
+import dev.polyrhythm.platform.Signals;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
  * does not end must not outlive the parent either.
  */
 final class ParentWatch {
-    private static final int PARENT_GONE = 128 + 1; // as after a hang-up of the terminal
+    private static final int PARENT_GONE = Signals.EXIT_BASE + Signals.HANGUP; // as of a terminal
 
     private static final long PATIENCE_NANOS = 500_000_000;
 

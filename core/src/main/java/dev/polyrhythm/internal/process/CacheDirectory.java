@@ -1,6 +1,7 @@
 package dev.polyrhythm.internal.process;
 
 import dev.polyrhythm.internal.worker.ProcessIdentity;
+import dev.polyrhythm.platform.UserCacheDirectory;
 import java.lang.System.Logger.Level;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -29,7 +30,9 @@ final class CacheDirectory {
         }
         String chosen = firstOf(System.getProperty(SETTING), System.getenv(VARIABLE));
         try {
-            return chosen == null ? ofUser() : chosen.equals(OFF) ? null : absolutePath(chosen);
+            return chosen == null
+                    ? UserCacheDirectory.get()
+                    : chosen.equals(OFF) ? null : absolutePath(chosen);
         } catch (InvalidPathException e) {
             refuse("directory=" + e.getInput() + " is no path: reason=" + e.getReason());
             return null;
@@ -43,15 +46,6 @@ final class CacheDirectory {
     private static @Nullable String firstOf(@Nullable String property, @Nullable String variable) {
         String value = property == null || property.isEmpty() ? variable : property;
         return value == null || value.isEmpty() ? null : value;
-    }
-
-    private static @Nullable Path ofUser() {
-        String cache = System.getenv("XDG_CACHE_HOME");
-        if (cache != null && Path.of(cache).isAbsolute()) {
-            return Path.of(cache);
-        }
-        String home = System.getProperty("user.home", "");
-        return Path.of(home).isAbsolute() ? Path.of(home, ".cache") : null;
     }
 
     /** The value for a child, whose working directory may be another. */

@@ -133,7 +133,7 @@ record ChildCommand(
         }
         line.addAll(options.prefix());
         if (!OrphanReaper.isPossible()) {
-            line.addAll(ParentDeathSignal.prefix("CONT"));
+            line.addAll(ParentDeathSignal.continuing());
         }
         line.addAll(java(arguments, main()));
         return line;

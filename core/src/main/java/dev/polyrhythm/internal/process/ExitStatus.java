@@ -16,10 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param failure what ended it, or null if it returned
  */
 public record ExitStatus(int exitCode, @Nullable Throwable failure) {
-    private static final int SIGNAL_BASE = 128;
-    private static final int LAST_SIGNAL = 31;
-    private static final int SIGKILL = 9;
-
     /** What a child ends with that had no memory left; what the system calls ENOMEM. */
     public static final int OUT_OF_MEMORY = 12;
 
@@ -75,7 +71,7 @@ public record ExitStatus(int exitCode, @Nullable Throwable failure) {
         if (found.record().ending() != ExitRecord.Ending.UNTOLD) {
             return "";
         }
-        if (exitCode == -SIGKILL && OomKills.haveGrown()) {
+        if (exitCode == -Signals.KILL && OomKills.haveGrown()) {
             return "the system's memory was used up: the kernel's OOM killer killed it";
         }
         String refused = exitCode == JvmOptionCheck.EXIT_CODE ? refusal.get() : "";
@@ -95,7 +91,7 @@ public record ExitStatus(int exitCode, @Nullable Throwable failure) {
     }
 
     private static int untold(int rawCode) {
-        boolean signal = rawCode > SIGNAL_BASE && rawCode <= SIGNAL_BASE + LAST_SIGNAL;
-        return signal ? SIGNAL_BASE - rawCode : rawCode;
+        int signal = Signals.ofExitCode(rawCode);
+        return signal != 0 ? -signal : rawCode;
     }
 }
