@@ -1,9 +1,9 @@
 package dev.polyrhythm.memory;
 
 import dev.polyrhythm.memory.internal.pipe.QueueAccess;
-import dev.polyrhythm.memory.internal.wait.AnyWaiter;
 import dev.polyrhythm.memory.internal.wait.Deadline;
 import dev.polyrhythm.memory.internal.wait.EventCount;
+import dev.polyrhythm.memory.internal.wait.Waiter;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -43,6 +43,6 @@ final class QueueAccessImpl extends QueueAccess {
                     queues.forEach(SharedQueue::repair);
                     care.run();
                 };
-        return new AnyWaiter(events, Deadline.after(limitNanos)).await(attempt, all);
+        return new Waiter(events, Deadline.after(limitNanos)).await(attempt, all);
     }
 }

@@ -3,7 +3,7 @@ package dev.polyrhythm.internal.pool;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.polyrhythm.memory.internal.ring.SpscRing;
-import dev.polyrhythm.memory.internal.wait.Bell;
+import dev.polyrhythm.memory.internal.wait.EventCount;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 
@@ -32,8 +32,8 @@ final class Channel {
     private final MemorySegment memory;
     private final SpscRing requests;
     private final SpscRing answers;
-    private final Bell bell;
-    private final Bell interruptBell;
+    private final EventCount bell;
+    private final EventCount interruptBell;
 
     Channel(MemorySegment memory) {
         this.memory = memory;
@@ -45,8 +45,9 @@ final class Channel {
                 new SpscRing(
                         memory.asSlice(ChannelLayout.ANSWERS),
                         memory.asSlice(ChannelLayout.ANSWER_DATA, ChannelLayout.ANSWER_BYTES));
-        this.bell = new Bell(memory.asSlice(ChannelLayout.BELL, Bell.BYTE_SIZE));
-        this.interruptBell = new Bell(memory.asSlice(ChannelLayout.INTERRUPT_BELL, Bell.BYTE_SIZE));
+        this.bell = new EventCount(memory.asSlice(ChannelLayout.BELL, EventCount.BYTE_SIZE));
+        this.interruptBell =
+                new EventCount(memory.asSlice(ChannelLayout.INTERRUPT_BELL, EventCount.BYTE_SIZE));
     }
 
     SpscRing requests() {
@@ -58,12 +59,12 @@ final class Channel {
     }
 
     /** Wakes the worker's loop. */
-    Bell bell() {
+    EventCount bell() {
         return bell;
     }
 
     /** Wakes the worker's thread that interrupts. */
-    Bell interruptBell() {
+    EventCount interruptBell() {
         return interruptBell;
     }
 
@@ -101,12 +102,12 @@ final class Channel {
 
     void end() {
         LONG.setVolatile(memory, ChannelLayout.END, 1L);
-        bell.ring();
+        bell.wakeAll();
     }
 
     void interrupt(long number) {
         LONG.setVolatile(memory, ChannelLayout.INTERRUPT, number + 1);
-        interruptBell.ring();
+        interruptBell.wakeAll();
     }
 
     /** Items with a smaller number have been begun. */

@@ -1,7 +1,7 @@
 package dev.polyrhythm.internal.pool;
 
 import dev.polyrhythm.memory.internal.ring.SpscRing;
-import dev.polyrhythm.memory.internal.wait.Bell;
+import dev.polyrhythm.memory.internal.wait.EventCount;
 
 /**
  * The bytes of the channel between a pool and one of its worker processes, little-endian. What the
@@ -10,7 +10,7 @@ import dev.polyrhythm.memory.internal.wait.Bell;
  * <pre>
  *    0  long  written by the pool: 1 if the worker is to end
  *    8  long  written by the pool: 1 plus the number of the item that is to be interrupted
- *   64  bell  wakes the worker's loop, see {@link Bell}
+ *   64  bell  wakes the worker's loop, see {@link EventCount}
  *  128  bell  wakes the worker's thread that interrupts
  *  192  long  number of the item that is begun next; bit 62: none, until the pool has said from where on
  *  200  long  when the last one was begun, as System.nanoTime() says

@@ -3,7 +3,7 @@ package dev.polyrhythm.internal.pool;
 import dev.polyrhythm.internal.process.ChildShutdown;
 import dev.polyrhythm.memory.internal.region.Region;
 import dev.polyrhythm.memory.internal.region.ShutdownPhases;
-import dev.polyrhythm.memory.internal.wait.Bell;
+import dev.polyrhythm.memory.internal.wait.EventCount;
 import dev.polyrhythm.memory.internal.wait.SpinWait;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
@@ -27,7 +27,7 @@ final class ChannelPoller implements PoolMonitor {
     private final Runnable atExit;
     private final AtomicInteger helpers = new AtomicInteger();
     private volatile ProcessPoolWorker[] processes = NONE;
-    private volatile @Nullable Bell bell;
+    private volatile @Nullable EventCount bell;
     private volatile @Nullable Thread thread;
     private long bellNumber;
     private long dueNanoTime = System.nanoTime(); // guarded by the pool's lock
@@ -46,8 +46,8 @@ final class ChannelPoller implements PoolMonitor {
             ChildShutdown.endWithThisProcess(); // first, so that it comes after what follows
             ShutdownPhases.register(ShutdownPhases.Phase.WORKERS, atExit);
             Region region = Region.current();
-            bellNumber = region.allocateNumbered(Bell.BYTE_SIZE);
-            bell = new Bell(region.mapNumbered(bellNumber));
+            bellNumber = region.allocateNumbered(EventCount.BYTE_SIZE);
+            bell = new EventCount(region.mapNumbered(bellNumber));
             thread =
                     Thread.ofPlatform()
                             .daemon()
@@ -87,9 +87,9 @@ final class ChannelPoller implements PoolMonitor {
 
     @Override
     public void wake() {
-        Bell known = bell;
+        EventCount known = bell;
         if (known != null) {
-            known.wake();
+            known.wakeAnyway();
             LockSupport.unpark(thread);
         }
     }
@@ -102,7 +102,7 @@ final class ChannelPoller implements PoolMonitor {
     }
 
     private void watch() {
-        Bell own = bell;
+        EventCount own = bell;
         boolean isOver = false;
         while (own != null && !isOver) {
             try {
@@ -117,7 +117,7 @@ final class ChannelPoller implements PoolMonitor {
     }
 
     /** Looks, and waits if there was nothing. True once the pool has ended. */
-    private boolean watchOnce(Bell own, int ticket) {
+    private boolean watchOnce(EventCount own, int ticket) {
         boolean progress;
         boolean isBusy;
         boolean isBrief;
@@ -144,7 +144,7 @@ final class ChannelPoller implements PoolMonitor {
         return false;
     }
 
-    private void pause(Bell own, int ticket, long due, long longestNanos) {
+    private void pause(EventCount own, int ticket, long due, long longestNanos) {
         if (programEnds) {
             LockSupport.parkNanos(this, BUSY_PAUSE_NANOS);
         } else {
@@ -176,7 +176,7 @@ final class ChannelPoller implements PoolMonitor {
 
     @Override
     public void help(CompletableFuture<?> awaited) {
-        Bell known = bell;
+        EventCount known = bell;
         if (known == null) {
             return;
         }
@@ -190,8 +190,8 @@ final class ChannelPoller implements PoolMonitor {
         }
     }
 
-    private boolean helpOnce(Bell known, CompletableFuture<?> awaited) {
-        known.hush();
+    private boolean helpOnce(EventCount known, CompletableFuture<?> awaited) {
+        known.suppressWakes();
         if (mayHaveNews() && core.tryLock()) {
             lookAllAndUnlock();
         }
@@ -207,8 +207,8 @@ final class ChannelPoller implements PoolMonitor {
     }
 
     /** Who wrote while nobody was to ring is found now. */
-    private void endHelp(Bell known) {
-        known.unhush();
+    private void endHelp(EventCount known) {
+        known.permitWakes();
         if (mayHaveNews()) {
             wake();
         }

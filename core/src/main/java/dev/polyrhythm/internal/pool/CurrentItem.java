@@ -65,7 +65,7 @@ final class CurrentItem {
     /** A JVM that ends waits for threads that are inside the kernel. */
     private void stopInterrupting() {
         over = true;
-        channel.interruptBell().wake();
+        channel.interruptBell().wakeAnyway();
     }
 
     private void awaitInterrupts() {

@@ -141,7 +141,7 @@ final class PoolEndpoint {
             lastCall = chunk.call().id();
             watch.by(chunk.call().limitNanos());
         }
-        channel.bell().ring();
+        channel.bell().wakeAll();
     }
 
     /**
@@ -151,7 +151,7 @@ final class PoolEndpoint {
     void goOn() {
         if (revoked && !resumeSent) {
             resumeSent = ChannelRequest.resume(channel.requests(), flights.nextNumber());
-            channel.bell().ring();
+            channel.bell().wakeAll();
         }
         if (revoked && resumeSent && !channel.isRevoked()) {
             revoked = false;

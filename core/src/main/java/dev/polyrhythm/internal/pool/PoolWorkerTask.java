@@ -4,7 +4,7 @@ import dev.polyrhythm.Task;
 import dev.polyrhythm.internal.transport.TaskCodec;
 import dev.polyrhythm.internal.worker.WorkerAccess;
 import dev.polyrhythm.memory.internal.region.Region;
-import dev.polyrhythm.memory.internal.wait.Bell;
+import dev.polyrhythm.memory.internal.wait.EventCount;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ record PoolWorkerTask(long channel, long bell, @Nullable Task initializer) imple
             initializer.run();
         }
         Region region = Region.current();
-        Bell poolBell = new Bell(region.mapNumbered(bell));
+        EventCount poolBell = new EventCount(region.mapNumbered(bell));
         new WorkerEndpoint(channel, region.mapNumbered(channel), poolBell).run();
     }
 }

@@ -6,7 +6,7 @@ import dev.polyrhythm.Task;
 import dev.polyrhythm.internal.transport.RemoteThrowable;
 import dev.polyrhythm.internal.transport.TaskCodec;
 import dev.polyrhythm.memory.internal.ring.SpscRing;
-import dev.polyrhythm.memory.internal.wait.Bell;
+import dev.polyrhythm.memory.internal.wait.EventCount;
 import dev.polyrhythm.memory.internal.wait.SpinWait;
 import java.io.IOException;
 import java.io.ObjectStreamException;
@@ -30,7 +30,7 @@ final class WorkerEndpoint {
     private static final long ROOM_NANOS = 20_000;
 
     private final Channel channel;
-    private final Bell poolBell;
+    private final EventCount poolBell;
     private final CurrentItem current;
     private final ValueWriter answer;
     private long announced = System.nanoTime();
@@ -39,7 +39,7 @@ final class WorkerEndpoint {
     private @Nullable Object call; // decoded
     private @Nullable Throwable callFault; // why it could not be
 
-    WorkerEndpoint(long number, MemorySegment memory, Bell poolBell) {
+    WorkerEndpoint(long number, MemorySegment memory, EventCount poolBell) {
         this.channel = new Channel(memory);
         this.poolBell = poolBell;
         this.answer = new ValueWriter(number);
@@ -49,7 +49,7 @@ final class WorkerEndpoint {
     void run() {
         current.startInterrupting();
         channel.setReady();
-        poolBell.ring();
+        poolBell.wakeAll();
         SpscRing requests = channel.requests();
         while (awaitRequest()) {
             long at = requests.next();
@@ -69,13 +69,13 @@ final class WorkerEndpoint {
         if (channel.requests().hasNext() && !channel.isToEnd()) {
             return true;
         }
-        poolBell.ring();
+        poolBell.wakeAll();
         return SpinWait.until(channel.requests()::hasNext, SPINS, YIELDS, channel::isToEnd)
                 || (!channel.isToEnd() && sleep());
     }
 
     private boolean sleep() {
-        Bell bell = channel.bell();
+        EventCount bell = channel.bell();
         for (int round = 0; ; round++) {
             int ticket = bell.prepare();
             if (channel.isToEnd()) {
@@ -186,7 +186,7 @@ final class WorkerEndpoint {
         int length = answer.size();
         long at = channel.answers().reserve(length);
         while (at < 0) {
-            poolBell.ring();
+            poolBell.wakeAll();
             LockSupport.parkNanos(ROOM_NANOS);
             at = channel.answers().reserve(length);
         }
@@ -196,7 +196,7 @@ final class WorkerEndpoint {
         clock = now;
         if (now - announced > ANNOUNCE_NANOS) {
             announced = now;
-            poolBell.ring();
+            poolBell.wakeAll();
         }
     }
 }

@@ -7,8 +7,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One step of waiting for a word of shared memory to change, and waking who waits. A step is
- * bounded, so that who waits can look after interrupts, limits and the death of others:
+ * One step of waiting for a word of shared memory to change, and the wake-up. A step is bounded, so
+ * that the caller can check for interrupts, limits and dead processes between steps:
  *
  * <ul>
  *   <li>a platform thread waits some milliseconds in the kernel; an interrupt does not end that
@@ -17,11 +17,12 @@ import java.util.concurrent.locks.LockSupport;
  *       An interrupt ends the step at once. Of those in this process that wait for the same word,
  *       one after the other has a short step, and the others long ones;
  *   <li>where the kernel cannot be used, because this process or another one has no native access,
- *       a platform thread parks for a fraction of a millisecond, and the helper looks as often.
+ *       a platform thread parks for a fraction of a millisecond, and the proxy polls as often.
  * </ul>
  */
 public final class WaitStrategy {
     private static final long KERNEL_STEP_NANOS = 5_000_000;
+    private static final long LONG_STEP_NANOS = 100_000_000;
     private static final long PARK_STEP_NANOS = 200_000;
 
     private WaitStrategy() {}
@@ -55,30 +56,49 @@ public final class WaitStrategy {
         }
         if (Thread.currentThread().isVirtual()) {
             WaitProxy.park(new MemorySegment[] {word}, new int[] {expected}, forOne, limitNanos);
-        } else if (canUseKernel()) {
-            Futex.await(word, expected, Math.min(limitNanos, KERNEL_STEP_NANOS));
         } else {
-            LockSupport.parkNanos(Math.min(limitNanos, PARK_STEP_NANOS));
+            stepOfPlatformThread(
+                    word, expected, Math.min(limitNanos, KERNEL_STEP_NANOS), PARK_STEP_NANOS);
+        }
+    }
+
+    /**
+     * As {@link #step}, for a platform thread that has nothing to check between steps: the step is
+     * a safety net.
+     *
+     * @param word an aligned int
+     * @param expected what it was when the caller decided to wait
+     * @param limitNanos not to wait for longer than this
+     * @param pauseNanos for how long the thread parks where the kernel cannot be used
+     */
+    static void longStep(MemorySegment word, int expected, long limitNanos, long pauseNanos) {
+        if (limitNanos > 0) {
+            stepOfPlatformThread(word, expected, Math.min(limitNanos, LONG_STEP_NANOS), pauseNanos);
+        }
+    }
+
+    private static void stepOfPlatformThread(
+            MemorySegment word, int expected, long limitNanos, long pauseNanos) {
+        if (canUseKernel()) {
+            Futex.await(word, expected, limitNanos);
+        } else {
+            LockSupport.parkNanos(Math.min(limitNanos, pauseNanos));
         }
     }
 
     /**
      * As {@link #step}, for several words: any of them ends it.
      *
-     * @param words aligned ints
+     * @param words aligned ints, at least one
      * @param expected what they were when the caller decided to wait
      * @param limitNanos not to wait for longer than this
      */
     static void stepForAny(MemorySegment[] words, int[] expected, long limitNanos) {
-        if (limitNanos <= 0) {
-            return;
-        }
-        if (words.length > FutexSet.LARGEST
-                || Thread.currentThread().isVirtual()
-                || !canUseKernel()
-                || !FutexSet.isAvailable()) {
+        if (words.length == 1) {
+            step(words[0], expected[0], limitNanos);
+        } else if (limitNanos > 0 && isForProxy(words.length)) {
             WaitProxy.park(words, expected, false, limitNanos);
-        } else {
+        } else if (limitNanos > 0) {
             FutexSet set = Sets.OF_THREAD.get();
             set.clear();
             for (int i = 0; i < words.length; i++) {
@@ -88,18 +108,25 @@ public final class WaitStrategy {
         }
     }
 
+    private static boolean isForProxy(int words) {
+        return words > FutexSet.LARGEST
+                || Thread.currentThread().isVirtual()
+                || !canUseKernel()
+                || !FutexSet.isAvailable();
+    }
+
     private static boolean canUseKernel() {
         return Futex.isAvailable() && Region.current().allCanWake();
     }
 
-    /** Wakes threads that wait in the kernel; the others look by themselves. */
+    /** Wakes threads that wait in the kernel; the others poll. */
     public static void wake(MemorySegment word, int count) {
         if (Futex.isAvailable()) {
             Futex.wake(word, count);
         }
     }
 
-    /** Made when the first thread needs one. */
+    /** Initialized when the first thread needs one. */
     private static final class Sets {
         static final ThreadLocal<FutexSet> OF_THREAD = ThreadLocal.withInitial(FutexSet::new);
     }

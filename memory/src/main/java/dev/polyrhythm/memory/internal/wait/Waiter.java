@@ -1,21 +1,34 @@
 package dev.polyrhythm.memory.internal.wait;
 
+import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * How a thread waits until an attempt succeeds: it {@linkplain SpinWait hurries} and then sleeps in
- * bounded steps; after a step that nothing ended it looks after others' deaths.
+ * Waits until an attempt succeeds, which one event or several may allow: {@linkplain SpinWait
+ * spins}, then sleeps in bounded steps, and after a step that nothing ended looks after others'
+ * deaths.
  */
 public final class Waiter {
-    static final int SPINS = 50; // some 2 us
-    static final int YIELDS = 10;
+    private static final int SPINS = 50; // some 2 us
+    private static final int YIELDS = 10;
     private static final long CARE_NANOS = 2_000_000;
+    private static final long CARE_NANOS_PER_EVENT = 100_000;
 
-    private final EventCount event;
+    private final EventCount[] events;
     private final Deadline deadline;
 
     public Waiter(EventCount event, Deadline deadline) {
-        this.event = event;
+        this(new EventCount[] {event}, deadline);
+    }
+
+    /** Waits for any of the events; the more there are, the less often they are looked at. */
+    public Waiter(List<EventCount> events, Deadline deadline) {
+        this(events.toArray(EventCount[]::new), deadline);
+    }
+
+    private Waiter(EventCount[] events, Deadline deadline) {
+        this.events = events;
         this.deadline = deadline;
     }
 
@@ -23,7 +36,8 @@ public final class Waiter {
      * Waits.
      *
      * @param attempt true ends the wait
-     * @param care called every few milliseconds, for what a dead process cannot do any more
+     * @param care called every few milliseconds, or less often if there are many events, for what a
+     *     dead process cannot do any more
      * @return false if the time is over
      */
     public boolean await(BooleanSupplier attempt, Runnable care) throws InterruptedException {
@@ -35,19 +49,26 @@ public final class Waiter {
      *
      * @param first true ends the wait, as long as it does not sleep
      * @param attempt true ends the wait
-     * @param care called every few milliseconds, for what a dead process cannot do any more
+     * @param care as for {@link #await(BooleanSupplier, Runnable)}
      * @return false if the time is over
      */
     public boolean await(BooleanSupplier first, BooleanSupplier attempt, Runnable care)
             throws InterruptedException {
-        return SpinWait.until(first, SPINS, YIELDS, deadline::isOver) || sleep(attempt, care);
+        int spins = SPINS / events.length;
+        int yields = Math.ceilDiv(YIELDS, events.length);
+        return SpinWait.until(first, spins, yields, deadline::isOver) || sleep(attempt, care);
     }
 
-    /** Care comes after the attempt: who was woken for good is not held up by it. */
+    /**
+     * Care comes after the attempt, so that it does not hold up a thread that was woken for good.
+     */
     private boolean sleep(BooleanSupplier attempt, Runnable care) throws InterruptedException {
+        long careNanos = Math.max(CARE_NANOS, CARE_NANOS_PER_EVENT * events.length);
+        MemorySegment[] words = words();
+        int[] tickets = new int[events.length];
         long cared = System.nanoTime();
         while (true) {
-            int ticket = event.prepare();
+            prepare(tickets);
             if (attempt.getAsBoolean()) {
                 return true;
             }
@@ -57,12 +78,26 @@ public final class Waiter {
             if (deadline.isOver()) {
                 return false;
             }
-            if (System.nanoTime() - cared >= CARE_NANOS) {
+            if (System.nanoTime() - cared >= careNanos) {
                 care.run();
                 cared = System.nanoTime();
             } else {
-                event.await(ticket, deadline.leftNanos());
+                WaitStrategy.stepForAny(words, tickets, deadline.leftNanos());
             }
+        }
+    }
+
+    private MemorySegment[] words() {
+        MemorySegment[] words = new MemorySegment[events.length];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = events[i].word();
+        }
+        return words;
+    }
+
+    private void prepare(int[] tickets) {
+        for (int i = 0; i < tickets.length; i++) {
+            tickets[i] = events[i].prepare();
         }
     }
 }
