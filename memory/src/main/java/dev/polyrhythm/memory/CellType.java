@@ -1,8 +1,6 @@
 package dev.polyrhythm.memory;
 
-import dev.polyrhythm.memory.internal.region.Block;
-
-/** What a cell can be: its code in memory, the size of an element, the class that reads it. */
+/** Types of shared memory: the code in memory and the size of an element. */
 enum CellType {
     INT(1, Integer.BYTES),
     LONG(2, Long.BYTES),
@@ -33,7 +31,7 @@ enum CellType {
         this.elementSize = elementSize;
     }
 
-    /** The type of a code, as it was written by a process of the same program. */
+    /** Returns the type of a code that a process of the same program has written. */
     static CellType of(short code) {
         for (CellType type : values()) {
             if (type.code == code) {
@@ -41,29 +39,5 @@ enum CellType {
             }
         }
         throw new PolyrhythmException("shared memory of an unknown type: code=" + code);
-    }
-
-    /** The object through which this process uses a block of the type. */
-    SharedObject open(Block block) {
-        return switch (this) {
-            case INT -> new SharedInt(block);
-            case LONG -> new SharedLong(block);
-            case DOUBLE -> new SharedDouble(block);
-            case BOOLEAN -> new SharedBoolean(block);
-            case FLOAT -> new SharedFloat(block);
-            case EVENT -> new SharedEvent(block);
-            case LOCK -> new SharedLock(block);
-            case SEMAPHORE -> new SemaphoreMemory(block);
-            case BARRIER -> new SharedBarrier(block);
-            case LATCH -> new SharedLatch(block);
-            case QUEUE -> new QueueMemory(block);
-            case RECORD, BYTES, STRING -> new SeqlockMemory(this, block);
-            case INT_ARRAY -> new SharedIntArray(block);
-            case FLOAT_ARRAY -> new SharedFloatArray(block);
-            case DOUBLE_ARRAY -> new SharedDoubleArray(block);
-            case LONG_ARRAY -> new SharedLongArray(block);
-            case SHORT_ARRAY -> new SharedShortArray(block);
-            case BYTE_ARRAY -> new SharedByteArray(block);
-        };
     }
 }

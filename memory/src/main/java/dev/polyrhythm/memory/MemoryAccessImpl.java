@@ -2,18 +2,23 @@ package dev.polyrhythm.memory;
 
 import dev.polyrhythm.memory.internal.region.Block;
 import dev.polyrhythm.memory.internal.region.MemoryAccess;
+import dev.polyrhythm.memory.internal.region.Region;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** A shared object on its short way to another process: its type's code, and where it is. */
+/**
+ * Sends a shared object as its type's code and its place, and makes the object of the receiving
+ * process from them. Initialized by {@link MemoryAccess}, which knows it by name: so the shared
+ * types need not refer to the one class that refers to all of them.
+ */
 final class MemoryAccessImpl extends MemoryAccess {
-    private MemoryAccessImpl() {}
-
-    static void install() {
+    static {
         install(new MemoryAccessImpl());
     }
+
+    private MemoryAccessImpl() {}
 
     @Override
     public boolean isShared(Object object) {
@@ -34,9 +39,45 @@ final class MemoryAccessImpl extends MemoryAccess {
 
     @Override
     public Object read(ByteBuffer in) {
-        CellType type = CellType.of(in.getShort());
-        return SharedObject.resolve(
-                type, new Block.Handle(readText(in), readText(in), in.getLong(), in.getLong()));
+        short code = in.getShort();
+        return resolve(
+                code, new Block.Handle(readText(in), readText(in), in.getLong(), in.getLong()));
+    }
+
+    @Override
+    public Object resolve(short typeCode, Block.Handle handle) {
+        CellType type = CellType.of(typeCode);
+        if (!handle.hasOwnFile()) {
+            return open(type, Region.current().resolve(handle));
+        }
+        synchronized (OpenBlocks.LOCK) {
+            SharedObject known = OpenBlocks.find(handle);
+            return known == null ? open(type, Region.current().resolve(handle)) : known;
+        }
+    }
+
+    /** Makes the object through which this process uses a block of the type. */
+    static SharedObject open(CellType type, Block block) {
+        return switch (type) {
+            case INT -> new SharedInt(block);
+            case LONG -> new SharedLong(block);
+            case DOUBLE -> new SharedDouble(block);
+            case BOOLEAN -> new SharedBoolean(block);
+            case FLOAT -> new SharedFloat(block);
+            case EVENT -> new SharedEvent(block);
+            case LOCK -> new SharedLock(block);
+            case SEMAPHORE -> new SemaphoreMemory(block);
+            case BARRIER -> new SharedBarrier(block);
+            case LATCH -> new SharedLatch(block);
+            case QUEUE -> new QueueMemory(block);
+            case RECORD, BYTES, STRING -> new SeqlockMemory(type, block);
+            case INT_ARRAY -> new SharedIntArray(block);
+            case FLOAT_ARRAY -> new SharedFloatArray(block);
+            case DOUBLE_ARRAY -> new SharedDoubleArray(block);
+            case LONG_ARRAY -> new SharedLongArray(block);
+            case SHORT_ARRAY -> new SharedShortArray(block);
+            case BYTE_ARRAY -> new SharedByteArray(block);
+        };
     }
 
     private static void writeText(DataOutput out, String text) throws IOException {

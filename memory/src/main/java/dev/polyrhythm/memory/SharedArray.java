@@ -5,13 +5,7 @@ import java.io.Serial;
 import java.lang.foreign.MemorySegment;
 
 /** What all shared arrays have: a length, checked indexes, and an end. */
-abstract sealed class SharedArray extends SharedObject implements AutoCloseable
-        permits SharedByteArray,
-                SharedShortArray,
-                SharedIntArray,
-                SharedLongArray,
-                SharedFloatArray,
-                SharedDoubleArray {
+abstract class SharedArray extends SharedObject implements AutoCloseable {
     @Serial private static final long serialVersionUID = 1L;
 
     static final int FILL_STEP = 1 << 12;

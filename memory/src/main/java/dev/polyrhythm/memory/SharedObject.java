@@ -1,6 +1,7 @@
 package dev.polyrhythm.memory;
 
 import dev.polyrhythm.memory.internal.region.Block;
+import dev.polyrhythm.memory.internal.region.MemoryAccess;
 import dev.polyrhythm.memory.internal.region.Region;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
@@ -9,24 +10,11 @@ import java.io.Serializable;
 import java.lang.foreign.MemorySegment;
 
 /**
- * What all shared values and arrays are: a block of the region. It travels to another process as a
- * handle, never as a copy.
+ * Base of all shared types: a block of the region. It travels to another process as a handle, never
+ * as a copy.
  */
-abstract sealed class SharedObject implements Serializable
-        permits SharedValue,
-                SharedArray,
-                SharedEvent,
-                SharedLock,
-                SemaphoreMemory,
-                SharedBarrier,
-                SharedLatch,
-                QueueMemory,
-                SeqlockMemory {
+abstract class SharedObject implements Serializable {
     @Serial private static final long serialVersionUID = 1L;
-
-    static {
-        MemoryAccessImpl.install();
-    }
 
     private final transient CellType type;
     private final transient Block block;
@@ -39,7 +27,9 @@ abstract sealed class SharedObject implements Serializable
         this.data = block.segment().asSlice(CellLayout.DATA_OFFSET);
     }
 
-    /** A new block of zeros for so many elements, of whole longs: bytes are changed by ints. */
+    /**
+     * Allocates a block of zeros for so many elements, of whole longs: bytes are changed by ints.
+     */
     static Block allocate(CellType type, long length) {
         long size = Math.ceilDiv(length * type.elementSize, Long.BYTES) * Long.BYTES;
         Block block = Region.current().allocate(CellLayout.DATA_OFFSET + size);
@@ -56,7 +46,7 @@ abstract sealed class SharedObject implements Serializable
     }
 
     /**
-     * Where the bytes are, for other languages.
+     * Returns where the bytes are, for other languages.
      *
      * @return the file and the place in it
      */
@@ -76,11 +66,6 @@ abstract sealed class SharedObject implements Serializable
     /** Fails if this process has closed it. */
     void requireOpen() {}
 
-    /** What a reference from another process means in this one. */
-    static SharedObject resolve(CellType type, Block.Handle handle) {
-        return OpenBlocks.resolve(handle, () -> type.open(Region.current().resolve(handle)));
-    }
-
     @Serial
     final Object writeReplace() { // not private: serialization looks from the subclass
         requireOpen();
@@ -97,7 +82,7 @@ abstract sealed class SharedObject implements Serializable
 
         @Serial
         private Object readResolve() {
-            return SharedObject.resolve(type, handle);
+            return MemoryAccess.get().resolve(type.code, handle);
         }
     }
 }

@@ -49,7 +49,7 @@ class BadInputTest {
         Block zeros = Region.current().allocate(64);
         for (CellType type : CellType.values()) {
             assertThatExceptionOfType(PolyrhythmException.class)
-                    .isThrownBy(() -> type.open(zeros))
+                    .isThrownBy(() -> MemoryAccessImpl.open(type, zeros))
                     .withMessageContaining("not a shared " + type + ": type=0, version=0");
         }
     }

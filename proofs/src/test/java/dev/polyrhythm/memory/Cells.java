@@ -13,7 +13,9 @@ final class Cells<T extends SharedObject> {
     /** Those of one type. */
     static <T extends SharedObject> Cells<T> of(Class<T> kind, CellType type, int length) {
         return new Cells<>(
-                new Slots<>(() -> kind.cast(type.open(SharedObject.allocate(type, length)))));
+                new Slots<>(() ->
+                        kind.cast(
+                                MemoryAccessImpl.open(type, SharedObject.allocate(type, length)))));
     }
 
     /** Memory for data that is plain, of 64 bytes. */

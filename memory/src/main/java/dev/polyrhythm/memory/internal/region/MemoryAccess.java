@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * which installs the one implementation.
  */
 public abstract class MemoryAccess {
-    private static final String OWNER = "dev.polyrhythm.memory.SharedObject";
+    private static final String OWNER = "dev.polyrhythm.memory.MemoryAccessImpl";
 
     private static volatile @Nullable MemoryAccess installed;
 
@@ -74,4 +74,13 @@ public abstract class MemoryAccess {
      * @return the object
      */
     public abstract Object read(ByteBuffer in);
+
+    /**
+     * Returns the object as this process sees it.
+     *
+     * @param typeCode code of its type, see the shared memory's layout
+     * @param handle its place
+     * @return the object
+     */
+    public abstract Object resolve(short typeCode, Block.Handle handle);
 }
