@@ -9,7 +9,9 @@ root=$(dirname -- "$here")
 . "$root/build/find-tools.sh"
 find_jdk || exit 1
 millis=${PROOFS_MILLIS:-20000} # at most; a proof that has failed ends at once
+# No step of a wait ends by itself, so that a lost wake-up hangs the proof and fails it.
 java="$JAVA_HOME/bin/java --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xmx512m
+    -Dpolyrhythm.internal.stepNanos=3600000000000
     -XX:+UnlockDiagnosticVMOptions -XX:+StressLCM -XX:+StressGCM -XX:+StressIGVN"
 
 work=$(mktemp -d)

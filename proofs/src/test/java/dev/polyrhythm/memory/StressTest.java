@@ -22,6 +22,7 @@ class StressTest {
     private static final List<String> JVM_OPTIONS =
             List.of(
                     "--enable-native-access=ALL-UNNAMED",
+                    "-Dpolyrhythm.internal.stepNanos=3600000000000",
                     "-XX:+UseSerialGC",
                     "-Xmx256m",
                     "-XX:+UnlockDiagnosticVMOptions",

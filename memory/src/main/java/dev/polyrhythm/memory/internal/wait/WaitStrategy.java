@@ -21,7 +21,13 @@ import java.util.concurrent.locks.LockSupport;
  * </ul>
  */
 public final class WaitStrategy {
-    private static final long KERNEL_STEP_NANOS = 5_000_000;
+    /**
+     * Length of a step in the kernel. The proofs set the property to an
+     * endless one, so that a lost wake-up, which costs one step otherwise, is a hang.
+     */
+    private static final long KERNEL_STEP_NANOS =
+            Long.getLong("polyrhythm.internal.stepNanos", 5_000_000);
+
     private static final long LONG_STEP_NANOS = 100_000_000;
     private static final long PARK_STEP_NANOS = 200_000;
 
