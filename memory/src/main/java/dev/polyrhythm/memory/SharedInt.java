@@ -26,7 +26,7 @@ public final class SharedInt extends SharedValue {
     /**
      * Makes a new shared value.
      *
-     * @param initial what it holds at first
+     * @param initial its first value
      * @return the value, to be captured by workers
      * @throws PolyrhythmException if there is no space for it
      */
@@ -39,7 +39,7 @@ public final class SharedInt extends SharedValue {
     /**
      * Reads the value.
      *
-     * @return what was set last, by whichever process
+     * @return the value that any process has set last
      */
     public int get() {
         return (int) CELL.getVolatile(data, 0L);
@@ -48,7 +48,7 @@ public final class SharedInt extends SharedValue {
     /**
      * Sets the value.
      *
-     * @param value what every process reads from now on
+     * @param value the value that every process reads from now on
      */
     public void set(int value) {
         CELL.setVolatile(data, 0L, value);
@@ -57,7 +57,7 @@ public final class SharedInt extends SharedValue {
     /**
      * Adds, in one step.
      *
-     * @param delta what to add
+     * @param delta the amount to add
      * @return the value before
      */
     public int getAndAdd(int delta) {
@@ -67,7 +67,7 @@ public final class SharedInt extends SharedValue {
     /**
      * Adds, in one step.
      *
-     * @param delta what to add
+     * @param delta the amount to add
      * @return the value after
      */
     public int addAndGet(int delta) {
@@ -75,11 +75,11 @@ public final class SharedInt extends SharedValue {
     }
 
     /**
-     * Sets the value if it is what the caller thinks.
+     * Sets the value if it equals the expected one.
      *
-     * @param expected what it should be
-     * @param value what to set then
-     * @return true if it was, and is set
+     * @param expected the value to compare with
+     * @param value the value to set then
+     * @return true if it was equal, and is set
      */
     public boolean compareAndSet(int expected, int value) {
         return CELL.compareAndSet(data, 0L, expected, value);
@@ -101,7 +101,7 @@ public final class SharedInt extends SharedValue {
         }
     }
 
-    /** The value as text. */
+    /** Returns the value as text. */
     @Override
     public String toString() {
         return Integer.toString(get());

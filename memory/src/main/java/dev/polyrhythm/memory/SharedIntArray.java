@@ -78,7 +78,7 @@ public final class SharedIntArray extends SharedArray {
      * Adds to an element, in one step.
      *
      * @param index 0 to length - 1
-     * @param delta what to add
+     * @param delta the amount to add
      * @return its value before
      * @throws IndexOutOfBoundsException if there is no such element
      */
@@ -148,7 +148,7 @@ public final class SharedIntArray extends SharedArray {
     }
 
     /**
-     * The elements one after the other.
+     * Returns the elements one after the other.
      *
      * @return a stream of a copy
      */
