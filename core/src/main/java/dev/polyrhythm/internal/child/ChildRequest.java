@@ -2,6 +2,7 @@ package dev.polyrhythm.internal.child;
 
 import dev.polyrhythm.ProcessWorker;
 import dev.polyrhythm.internal.process.InheritedProperties;
+import dev.polyrhythm.internal.transport.LengthPrefixed;
 import dev.polyrhythm.internal.transport.TaskCodec;
 import dev.polyrhythm.internal.worker.WorkerAccess;
 import java.io.ByteArrayOutputStream;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -68,17 +68,17 @@ public record ChildRequest(
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         try {
-            writeText(out, name);
-            writeText(out, number);
+            LengthPrefixed.writeText(out, name);
+            LengthPrefixed.writeText(out, number);
             out.writeBoolean(daemon);
             out.writeLong(parentPid);
-            writeText(out, record);
+            LengthPrefixed.writeText(out, record);
             out.writeInt(properties.size());
             for (Map.Entry<String, String> property : properties.entrySet()) {
-                writeText(out, property.getKey());
-                writeText(out, property.getValue());
+                LengthPrefixed.writeText(out, property.getKey());
+                LengthPrefixed.writeText(out, property.getValue());
             }
-            writeBytes(out, worker);
+            LengthPrefixed.writeBytes(out, worker);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail so
         }
@@ -94,21 +94,20 @@ public record ChildRequest(
     }
 
     /**
-     * Reads a job. From buffers, here and in what reads the worker: a {@code DataInputStream} makes
-     * method handles, which a fresh JVM takes more than a millisecond for.
+     * Reads a job, in two reads from the input, see {@link LengthPrefixed}.
      *
      * @throws EOFException if there is less than a whole one
      */
     public static ChildRequest read(InputStream input) throws IOException {
         ByteBuffer in = readFully(input, readFully(input, Integer.BYTES).getInt());
         return new ChildRequest(
-                readText(in),
-                readText(in),
+                LengthPrefixed.readText(in),
+                LengthPrefixed.readText(in),
                 in.get() != 0,
                 in.getLong(),
-                readText(in),
+                LengthPrefixed.readText(in),
                 readProperties(in),
-                readBytes(in));
+                LengthPrefixed.readBytes(in));
     }
 
     private static ByteBuffer readFully(InputStream input, int length) throws IOException {
@@ -122,28 +121,8 @@ public record ChildRequest(
     private static Map<String, String> readProperties(ByteBuffer in) {
         Map<String, String> properties = new HashMap<>();
         for (int left = in.getInt(); left > 0; left--) {
-            properties.put(readText(in), readText(in));
+            properties.put(LengthPrefixed.readText(in), LengthPrefixed.readText(in));
         }
         return properties;
-    }
-
-    /** Not writeUTF, whose limit of 64 KiB a class path can pass. */
-    public static void writeText(DataOutputStream out, String text) throws IOException {
-        writeBytes(out, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    public static String readText(ByteBuffer in) {
-        return new String(readBytes(in), StandardCharsets.UTF_8);
-    }
-
-    public static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
-        out.writeInt(bytes.length);
-        out.write(bytes);
-    }
-
-    public static byte[] readBytes(ByteBuffer in) {
-        byte[] bytes = new byte[in.getInt()];
-        in.get(bytes);
-        return bytes;
     }
 }

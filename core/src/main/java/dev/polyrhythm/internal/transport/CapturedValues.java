@@ -1,6 +1,5 @@
 package dev.polyrhythm.internal.transport;
 
-import dev.polyrhythm.internal.child.ChildRequest;
 import dev.polyrhythm.memory.internal.region.MemoryAccess;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -57,7 +56,7 @@ final class CapturedValues {
             stream.writeObject(values);
         }
         out.writeByte(SERIALIZED);
-        ChildRequest.writeBytes(out, bytes.toByteArray());
+        LengthPrefixed.writeBytes(out, bytes.toByteArray());
     }
 
     /** How a value is written, 0 if not in the simple way. */
@@ -79,7 +78,7 @@ final class CapturedValues {
 
     private static void writeOne(char code, Object value, DataOutputStream out) throws IOException {
         switch (code) {
-            case STRING -> ChildRequest.writeText(out, (String) value);
+            case STRING -> LengthPrefixed.writeText(out, (String) value);
             case SHARED -> MemoryAccess.get().write(value, out);
             default -> out.writeLong(bits(value));
         }
@@ -108,7 +107,7 @@ final class CapturedValues {
 
     private static @Nullable Object[] readSerialized(ByteBuffer in)
             throws IOException, ClassNotFoundException {
-        try (ObjectInputStream stream = new TransportInputStream(ChildRequest.readBytes(in))) {
+        try (ObjectInputStream stream = new TransportInputStream(LengthPrefixed.readBytes(in))) {
             return (@Nullable Object[]) stream.readObject();
         }
     }
@@ -116,7 +115,7 @@ final class CapturedValues {
     private static @Nullable Object readOne(char code, ByteBuffer in) {
         return switch (code) {
             case NULL -> null;
-            case STRING -> ChildRequest.readText(in);
+            case STRING -> LengthPrefixed.readText(in);
             case SHARED -> MemoryAccess.get().read(in);
             default -> boxed(code, in.getLong());
         };

@@ -1,7 +1,6 @@
 package dev.polyrhythm.internal.transport;
 
 import dev.polyrhythm.Task;
-import dev.polyrhythm.internal.child.ChildRequest;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serial;
@@ -48,12 +47,12 @@ public final class ReceivedTask implements Task {
     }
 
     static void write(SerializedLambda lambda, Task task, DataOutputStream out) throws IOException {
-        ChildRequest.writeText(out, lambda.getCapturingClass());
-        ChildRequest.writeText(out, lambda.getFunctionalInterfaceClass());
-        ChildRequest.writeText(out, lambda.getImplMethodName());
-        ChildRequest.writeText(out, lambda.getImplMethodSignature());
-        ChildRequest.writeText(out, lambda.getInstantiatedMethodType());
-        ChildRequest.writeBytes(
+        LengthPrefixed.writeText(out, lambda.getCapturingClass());
+        LengthPrefixed.writeText(out, lambda.getFunctionalInterfaceClass());
+        LengthPrefixed.writeText(out, lambda.getImplMethodName());
+        LengthPrefixed.writeText(out, lambda.getImplMethodSignature());
+        LengthPrefixed.writeText(out, lambda.getInstantiatedMethodType());
+        LengthPrefixed.writeBytes(
                 out, ColdLambda.write(lambda, ColdLambda.isInInterface(lambda, task)));
         @Nullable Object[] captured = new @Nullable Object[lambda.getCapturedArgCount()];
         for (int i = 0; i < captured.length; i++) {
@@ -65,12 +64,12 @@ public final class ReceivedTask implements Task {
     static ReceivedTask read(ByteBuffer in) throws IOException, ReflectiveOperationException {
         Lambda lambda =
                 new Lambda(
-                        ColdLambda.loadHost(ChildRequest.readText(in)),
-                        ChildRequest.readText(in),
-                        ChildRequest.readText(in),
-                        ChildRequest.readText(in),
-                        ChildRequest.readText(in));
-        byte[] bridge = ChildRequest.readBytes(in);
+                        ColdLambda.loadHost(LengthPrefixed.readText(in)),
+                        LengthPrefixed.readText(in),
+                        LengthPrefixed.readText(in),
+                        LengthPrefixed.readText(in),
+                        LengthPrefixed.readText(in));
+        byte[] bridge = LengthPrefixed.readBytes(in);
         @Nullable Object[] captured = CapturedValues.read(in);
         return new ReceivedTask(
                 lambda, ColdLambda.define(lambda.capturingClass(), bridge), captured);
