@@ -41,7 +41,7 @@ final class InheritedOptions {
 
     /** The published libraries; a program may have such a name, too, but not one of these. */
     private static final Pattern OWN_JAR =
-            Pattern.compile("polyrhythm-(nativeio|memory|core|gpio|monitor|cli)-.*\\.jar");
+            Pattern.compile("polyrhythm-(platform|memory|core|gpio|cli)-.*\\.jar");
 
     private InheritedOptions() {}
 
