@@ -12,6 +12,8 @@ module dev.polyrhythm {
     requires java.management; // the options of this JVM, which its children inherit
 
     exports dev.polyrhythm;
+    exports dev.polyrhythm.internal.worker to
+            dev.polyrhythm.cli;
     exports dev.polyrhythm.monitor to
             dev.polyrhythm.cli;
 }

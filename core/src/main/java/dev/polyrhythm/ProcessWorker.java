@@ -53,7 +53,7 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
     private volatile boolean daemon;
 
     @SuppressWarnings("this-escape") // kept for later, asked nothing yet
-    private transient ProcessLifecycle life = new ProcessLifecycle(this);
+    private transient ProcessLifecycle life = new ProcessLifecycle(new ProcessWorkerViewImpl(this));
 
     /** A process with a default name, for a subclass that overrides {@link #run()}. */
     public ProcessWorker() {
@@ -227,7 +227,7 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
      * @throws ClosedException after {@link #close()}
      */
     public final CompletableFuture<ProcessWorker> onExit() {
-        return life.onExit();
+        return life.onExit().thenApply(ended -> this);
     }
 
     @Override
@@ -262,25 +262,20 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
         return options;
     }
 
-    /** The process, also of a closed worker; null before its start. */
-    final @Nullable ProcessHandle launchedHandle() {
-        return life.launchedHandle();
-    }
-
     final String number() {
         return number;
     }
 
     /** In the child: this very process is the worker. */
     final void becomeCurrent() {
-        life = ProcessLifecycle.ofThisProcess(this);
+        life = ProcessLifecycle.ofThisProcess(new ProcessWorkerViewImpl(this));
         CurrentWorker.set(this);
     }
 
     @Serial
     private void readObject(ObjectInputStream stream) throws IOException, ClassNotFoundException {
         stream.defaultReadObject();
-        life = new ProcessLifecycle(this);
+        life = new ProcessLifecycle(new ProcessWorkerViewImpl(this));
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.polyrhythm;
 
 import dev.polyrhythm.internal.events.WorkerEvents;
+import dev.polyrhythm.internal.worker.ActiveWorker;
 import dev.polyrhythm.internal.worker.ActiveWorkers;
+import dev.polyrhythm.internal.worker.WorkerKind;
 import dev.polyrhythm.internal.worker.WorkerNames;
+import dev.polyrhythm.monitor.ActivityPublisher;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -112,7 +115,8 @@ public non-sealed class ThreadWorker implements Worker {
             }
             Thread started = newThread();
             thread = started; // first: a worker that is listed has its thread
-            ActiveWorkers.add(this, kind == Kind.VIRTUAL && !daemon);
+            ActiveWorkers.add(new Active());
+            ActivityPublisher.begin();
             state = State.RUNNING;
             started.start();
         } catch (OutOfMemoryError e) { // the system has no thread left: as if never started
@@ -135,7 +139,7 @@ public non-sealed class ThreadWorker implements Worker {
         CurrentWorker.set(this);
         long startNanoTime = System.nanoTime();
         try {
-            WorkerEvents.started(this);
+            WorkerEvents.threadStarted(internalKind(), name, daemon);
             run();
         } catch (Throwable t) { // whatever ends a thread, its failure tells
             failure = t;
@@ -143,7 +147,7 @@ public non-sealed class ThreadWorker implements Worker {
         } finally {
             state = State.ENDED;
             ActiveWorkers.remove(this);
-            WorkerEvents.ended(this, failure, startNanoTime);
+            WorkerEvents.threadEnded(internalKind(), name, failure, startNanoTime);
         }
     }
 
@@ -196,8 +200,36 @@ public non-sealed class ThreadWorker implements Worker {
         return started;
     }
 
-    final Kind kind() {
-        return kind;
+    private WorkerKind internalKind() {
+        return kind == Kind.VIRTUAL ? WorkerKind.VIRTUAL : WorkerKind.PLATFORM;
+    }
+
+    /** This worker while it is listed. */
+    private final class Active extends ActiveWorker {
+        @Override
+        public Object worker() {
+            return ThreadWorker.this;
+        }
+
+        @Override
+        public WorkerKind kind() {
+            return internalKind();
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        protected boolean needsKeepAlive() {
+            return kind == Kind.VIRTUAL && !daemon;
+        }
+
+        @Override
+        public @Nullable Thread thread() {
+            return thread;
+        }
     }
 
     /**

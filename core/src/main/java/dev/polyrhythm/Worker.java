@@ -134,7 +134,7 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
      * @return a snapshot, in the order in which they were started
      */
     static List<Worker> active() {
-        return ActiveWorkers.snapshot();
+        return ActiveWorkers.snapshot().stream().map(active -> (Worker) active.worker()).toList();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.polyrhythm;
 
 import dev.polyrhythm.internal.worker.ProcessOptions;
+import dev.polyrhythm.internal.worker.ProcessWorkerView;
 import dev.polyrhythm.internal.worker.WorkerAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -34,28 +35,8 @@ final class WorkerAccessImpl extends WorkerAccess {
     }
 
     @Override
-    public Worker.Kind kind(ThreadWorker worker) {
-        return worker.kind();
-    }
-
-    @Override
-    public String number(ProcessWorker worker) {
-        return worker.number();
-    }
-
-    @Override
-    public ProcessOptions options(ProcessWorker worker) {
-        return worker.options();
-    }
-
-    @Override
-    public @Nullable Task task(ProcessWorker worker) {
-        return worker.task();
-    }
-
-    @Override
-    public @Nullable ProcessHandle handle(ProcessWorker worker) {
-        return worker.launchedHandle();
+    public ProcessWorkerView view(ProcessWorker worker) {
+        return new ProcessWorkerViewImpl(worker);
     }
 
     @Override

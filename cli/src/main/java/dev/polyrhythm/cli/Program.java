@@ -1,5 +1,6 @@
 package dev.polyrhythm.cli;
 
+import dev.polyrhythm.internal.worker.OwnFrames;
 import dev.polyrhythm.memory.PolyrhythmException;
 import java.io.File;
 import java.net.MalformedURLException;
@@ -53,7 +54,8 @@ record Program(MainMethod main, List<String> arguments, @Nullable Duration limit
             main.invoke(arguments);
             ending.mainReturned();
         } catch (Throwable t) { // thrown on, so that the JVM's exit code is what it would be
-            OwnFrames.hideIn(t);
+            OwnFrames.hideIn(
+                    t, "dev.polyrhythm.cli.", "java.lang.reflect.", "jdk.internal.reflect.");
             ending.mainThrew(t);
             throw t;
         }

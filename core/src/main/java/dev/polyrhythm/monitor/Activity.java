@@ -1,24 +1,24 @@
 package dev.polyrhythm.monitor;
 
-import dev.polyrhythm.Worker;
+import dev.polyrhythm.internal.worker.WorkerKind;
 import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.memory.internal.region.Region;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a process says of itself and of the workers that it started, for who looks from outside. It
- * is written anew now and then, to a file of its own in the region; see {@link #path}. {@link
- * ActivityFormat} has its form.
+ * A process's report on itself and on the workers that it started, for monitors outside. The
+ * process writes it anew periodically, to a file of its own in the region; see {@link #path}.
+ * {@link ActivityFormat} has its form.
  *
  * @param participant the process, as the region knows it
  * @param pid its process id
  * @param parentPid that of the process that started it, 0 in the program's first one
  * @param name the name of the worker that the process is, empty in the program's first one
- * @param nanoTime when this was written, as {@link System#nanoTime} says in every process of the
+ * @param nanoTime time of the writing, as {@link System#nanoTime} says in every process of the
  *     machine: the process's last heart beat
  * @param workers workers that have not ended, at most {@value #MOST_WORKERS}
- * @param more how many others there are
+ * @param more number of the others
  */
 public record Activity(
         long participant,
@@ -28,42 +28,42 @@ public record Activity(
         long nanoTime,
         List<Row> workers,
         long more) {
-    /** How many workers have a place. */
+    /** The most workers that have a place. */
     public static final int MOST_WORKERS = 256;
 
-    /** What a number says that is not known, or of which there is none. */
+    /** The value of a number that is not known, or of which there is none. */
     public static final long NONE = -1;
 
     private static final String FILE = "activity-";
     private static final String DRAFT = ".draft";
 
-    /** What a worker does, as the process knows that started it. */
+    /** Activities of a worker, as known to the process that started it. */
     public enum State {
-        /** It was started, and does not do what it is for yet. */
+        /** The worker was started, and has not begun its work. */
         STARTING,
-        /** It runs. */
+        /** The worker runs. */
         RUNNING,
-        /** It is a thread that waits: for a time, a lock, another thread. */
+        /** The thread waits: for a time, a lock, another thread. */
         WAITING,
-        /** It is a pool's worker that has nothing to do. */
+        /** The pool's worker has nothing to do. */
         IDLE
     }
 
     /**
      * A worker.
      *
-     * @param kind what it is
+     * @param kind its kind
      * @param id the process id of a process, 0 while there is none; else the thread's id
-     * @param state what it does
+     * @param state its activity
      * @param isGivenUp whether it is a thread that its pool gave up: it has not ended though it was
      *     interrupted
      * @param tasks jobs and items that a pool's worker has ended, {@link #NONE} for others
-     * @param cpuPerMille how much of a processor a thread needed lately, {@link #NONE} if that is
-     *     not known
+     * @param cpuPerMille the share of one processor that a thread used lately, {@link #NONE} if
+     *     that is not known
      * @param name its name, cut if it is long
      */
     public record Row(
-            Worker.Kind kind,
+            WorkerKind kind,
             long id,
             State state,
             boolean isGivenUp,
@@ -72,7 +72,7 @@ public record Activity(
             String name) {}
 
     /**
-     * The file of a process. The next one in its place writes to the same file.
+     * Returns the file of a process. The next one in its place writes to the same file.
      *
      * @param region the region's directory
      * @param participant the process
@@ -83,7 +83,7 @@ public record Activity(
     }
 
     /**
-     * Where the file is written, before it is renamed.
+     * Returns the file that is written and then renamed.
      *
      * @param region the region's directory
      * @param participant the process
@@ -94,7 +94,7 @@ public record Activity(
     }
 
     /**
-     * The file's contents.
+     * Returns the file's contents.
      *
      * @return a text of some lines
      */

@@ -1,6 +1,6 @@
 package dev.polyrhythm.monitor;
 
-import dev.polyrhythm.Worker;
+import dev.polyrhythm.internal.worker.WorkerKind;
 import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.monitor.Activity.Row;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ final class ActivityFormat {
         text.append('\n');
     }
 
-    /** UTF-8 has no half characters; a name that was cut can end with one. */
+    /** Tells of a lone surrogate, which UTF-8 does not have; a name that was cut can end with one. */
     private static boolean isHalf(String name, int i) {
         char c = name.charAt(i);
         boolean isFirst =
@@ -140,7 +140,7 @@ final class ActivityFormat {
 
     private static Row readWorker(String[] fields) {
         return new Row(
-                Worker.Kind.valueOf(fields[1]),
+                WorkerKind.valueOf(fields[1]),
                 Long.parseLong(fields[2]),
                 Activity.State.valueOf(fields[3]),
                 Integer.parseInt(fields[4]) != 0,

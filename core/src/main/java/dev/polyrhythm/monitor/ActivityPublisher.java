@@ -16,12 +16,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells who looks from outside what runs in this process: in the first process as long as there are
+ * Publishes this process's activity for monitors outside: in the first process as long as there are
  * workers, in a worker process as long as it lives. Twice a second one thread writes a small file
  * and renames it, so that a reader finds a whole one or none; its time is the process's heart beat.
  *
- * <p>The first time is after half a second: what ends sooner pays nothing. A process that cannot
- * write (no space) removes its file, so that nobody takes it for one that hangs.
+ * <p>The first time is after half a second: a program that ends sooner pays nothing. A process that
+ * cannot write (no space) removes its file, so that it is not taken for one that hangs.
  */
 public final class ActivityPublisher implements Runnable {
     /** System property: {@code off}, or anything else for on. */
@@ -32,14 +32,14 @@ public final class ActivityPublisher implements Runnable {
 
     private static volatile boolean begun;
 
-    private final ActivitySampler look = new ActivitySampler();
+    private final ActivitySampler sampler = new ActivitySampler();
     private @Nullable Region region; // guarded by this, as all that follows
     private boolean isPublished;
     private boolean ended;
 
     private ActivityPublisher() {}
 
-    /** Publishes from now on, if it does not yet. */
+    /** Begins to publish, unless that has begun. */
     public static void begin() {
         if (!begun) {
             beginOnce();
@@ -70,19 +70,18 @@ public final class ActivityPublisher implements Runnable {
         } while (publishQuietly());
     }
 
-    /** Whatever goes wrong: the program does not need it. */
+    /** Logs any failure at DEBUG: the program does not need the file. */
     private boolean publishQuietly() {
         try {
             return publish();
         } catch (RuntimeException | Error e) {
-            System.getLogger("dev.polyrhythm").log(Level.DEBUG, "publishing the activity", e);
+            System.getLogger("dev.polyrhythm").log(Level.DEBUG, "publishing the activity failed", e);
             return region != null;
         }
     }
 
     /**
-     * The region is made here, or the file written, as a whole before the end of the program, or
-     * not at all.
+     * Makes the region and writes the file as a whole before the end of the program, or not at all.
      *
      * @return false if nothing is to be published any more
      */
@@ -100,7 +99,7 @@ public final class ActivityPublisher implements Runnable {
     }
 
     private void write(Path directory, long self) {
-        byte[] text = look.take(self).toText().getBytes(StandardCharsets.UTF_8);
+        byte[] text = sampler.take(self).toText().getBytes(StandardCharsets.UTF_8);
         Path draft = Activity.draft(directory, self);
         try {
             Files.write(draft, text);
@@ -130,7 +129,7 @@ public final class ActivityPublisher implements Runnable {
         }
     }
 
-    /** When the program ends. */
+    /** Removes the file, at the program's end. */
     private synchronized void end() {
         ended = true;
         remove();

@@ -1,41 +1,45 @@
 package dev.polyrhythm.monitor;
 
-import dev.polyrhythm.PoolInsight;
+import dev.polyrhythm.PoolInsight.Condition;
 import dev.polyrhythm.PoolInsight.WorkerTimes;
-import dev.polyrhythm.ProcessWorker;
-import dev.polyrhythm.ThreadWorker;
-import dev.polyrhythm.Worker;
-import dev.polyrhythm.Worker.Kind;
+import dev.polyrhythm.internal.worker.ActiveWorker;
 import dev.polyrhythm.internal.worker.ActiveWorkers;
 import dev.polyrhythm.internal.worker.ProcessIdentity;
-import dev.polyrhythm.internal.worker.WorkerAccess;
+import dev.polyrhythm.internal.worker.WorkerKind;
 import dev.polyrhythm.monitor.Activity.Row;
 import dev.polyrhythm.monitor.Activity.State;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at what this process and its workers do, again and again, on one thread. */
+/** Samples this process and its workers, again and again, on one thread. */
 final class ActivitySampler {
-    private @Nullable ThreadTimes times; // a JVM with no platform threads to look at needs none
+    private final CpuUsage<Long> usage = new CpuUsage<>(); // by thread id
+
+    /** Not initialized in a JVM with no platform threads to look at. */
+    private static final class Threads {
+        static final ThreadMXBean ALL = ManagementFactory.getThreadMXBean();
+        static final boolean HAVE_TIMES =
+                ALL.isThreadCpuTimeSupported() && ALL.isThreadCpuTimeEnabled();
+    }
 
     /**
-     * Looks now.
+     * Takes a sample.
      *
      * @param self this process in its region
      */
     Activity take(long self) {
         long now = System.nanoTime();
         List<Row> rows = new ArrayList<>();
-        for (ActiveWorkers.Entry entry : ActiveWorkers.some(Activity.MOST_WORKERS)) {
-            Row row = row(entry);
+        for (ActiveWorker worker : ActiveWorkers.some(Activity.MOST_WORKERS)) {
+            Row row = row(worker);
             if (row != null) {
                 rows.add(row);
             }
         }
-        if (times != null) {
-            times.looked();
-        }
+        usage.looked();
         ProcessIdentity own = ProcessIdentity.current();
         return new Activity(
                 self,
@@ -47,45 +51,42 @@ final class ActivitySampler {
                 Math.max(0, ActiveWorkers.count() - Activity.MOST_WORKERS));
     }
 
-    /** Null if it has just ended. */
-    private @Nullable Row row(ActiveWorkers.Entry entry) {
-        WorkerTimes seen = entry.times();
-        return switch (entry.worker) {
-            case ProcessWorker process -> row(process, seen);
-            case ThreadWorker thread -> row(thread, seen);
-        };
+    /** Returns null for a worker that has just ended. */
+    private @Nullable Row row(ActiveWorker worker) {
+        WorkerTimes seen = worker.times();
+        Thread thread = worker.thread();
+        if (thread != null) {
+            return row(worker, thread, seen);
+        }
+        ProcessHandle process = worker.process();
+        return process == null ? null : row(worker, process, seen);
     }
 
-    private static @Nullable Row row(ProcessWorker worker, @Nullable WorkerTimes seen) {
-        ProcessHandle process = WorkerAccess.get().handle(worker);
-        if (process == null || worker.getState() == Worker.State.ENDED) {
-            return null;
-        }
+    private static Row row(
+            ActiveWorker worker, ProcessHandle process, @Nullable WorkerTimes seen) {
         return new Row(
-                Kind.PROCESS,
+                WorkerKind.PROCESS,
                 process.pid(),
                 state(seen, State.RUNNING),
                 false,
                 tasks(seen),
                 Activity.NONE,
-                worker.getName());
+                worker.name());
     }
 
-    private @Nullable Row row(ThreadWorker worker, @Nullable WorkerTimes seen) {
-        Thread thread = worker.thread();
+    private @Nullable Row row(ActiveWorker worker, Thread thread, @Nullable WorkerTimes seen) {
         Thread.State own = thread.getState();
         if (own == Thread.State.TERMINATED) {
             return null;
         }
-        Kind kind = WorkerAccess.get().kind(worker);
         return new Row(
-                kind,
+                worker.kind(),
                 thread.threadId(),
                 state(seen, state(own)),
-                seen != null && seen.condition() == PoolInsight.Condition.ROGUE,
+                seen != null && seen.condition() == Condition.ROGUE,
                 tasks(seen),
-                kind == Kind.PLATFORM ? cpuPerMille(thread) : Activity.NONE,
-                worker.getName());
+                worker.kind() == WorkerKind.PLATFORM ? cpuPerMille(thread) : Activity.NONE,
+                worker.name());
     }
 
     private static State state(Thread.State own) {
@@ -96,7 +97,7 @@ final class ActivitySampler {
         };
     }
 
-    /** What the pool knows, or what is to be seen from here. */
+    /** Prefers the pool's knowledge to the state that is seen from here. */
     private static State state(@Nullable WorkerTimes seen, State own) {
         if (seen == null) {
             return own;
@@ -113,11 +114,8 @@ final class ActivitySampler {
     }
 
     private long cpuPerMille(Thread thread) {
-        ThreadTimes known = times;
-        if (known == null) {
-            known = new ThreadTimes();
-            times = known;
-        }
-        return known.cpuPerMille(thread);
+        long id = thread.threadId();
+        long cpuNanos = Threads.HAVE_TIMES ? Threads.ALL.getThreadCpuTime(id) : -1;
+        return cpuNanos < 0 ? Activity.NONE : (long) usage.perMille(id, cpuNanos);
     }
 }

@@ -1,32 +1,36 @@
 package dev.polyrhythm.monitor;
 
-import dev.polyrhythm.platform.ProcessInfo;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How much of a processor processes need, from one look to the next. */
-final class CpuUsage {
-    private Map<Key, Used> before = Map.of();
-    private Map<Key, Used> now = new HashMap<>();
+/**
+ * Turns readings of processor time into shares of one processor, from one look to the next.
+ *
+ * @param <K> identifies a process or thread, and no other that comes later
+ */
+final class CpuUsage<K> {
+    private Map<K, Reading> before = Map.of();
+    private Map<K, Reading> now = new HashMap<>();
 
-    private record Key(long pid, long startTicks) {}
+    private record Reading(long cpuNanos, long nanoTime) {}
 
-    private record Used(long ticks, long nanoTime) {}
-
-    /** In percent of one; {@link WorkerStatus#NONE} at the first look at a process. */
-    double percent(long pid, ProcessInfo facts) {
-        Key key = new Key(pid, facts.startTicks());
-        Used used = new Used(facts.cpuTicks(), System.nanoTime());
-        now.putIfAbsent(key, used);
-        Used last = before.get(key);
-        if (last == null || used.nanoTime() == last.nanoTime()) {
-            return WorkerStatus.NONE;
-        }
-        double nanos = (double) (used.ticks() - last.ticks()) * ProcessInfo.TICK_NANOS;
-        return 100 * nanos / (used.nanoTime() - last.nanoTime());
+    /**
+     * Returns the share since the last look.
+     *
+     * @param key the process or thread
+     * @param cpuNanos its processor time since its start
+     * @return per mille of one processor, -1 at the first look
+     */
+    double perMille(K key, long cpuNanos) {
+        Reading reading = new Reading(cpuNanos, System.nanoTime());
+        now.putIfAbsent(key, reading);
+        Reading last = before.get(key);
+        return last == null || reading.nanoTime() == last.nanoTime()
+                ? -1
+                : 1000.0 * (cpuNanos - last.cpuNanos()) / (reading.nanoTime() - last.nanoTime());
     }
 
-    /** A look is over: processes that were not in it have ended. */
+    /** Ends a look: processes and threads that were not in it have ended. */
     void looked() {
         before = now;
         now = new HashMap<>();

@@ -4,28 +4,28 @@ import dev.polyrhythm.memory.internal.region.RegionMembers;
 import java.util.List;
 
 /**
- * Looks at this user's programs on this machine, again and again. It reads files, and neither
- * changes anything nor waits for anybody. How much of a processor a process needs is known from the
- * second look at it on. For one thread.
+ * Looks at this user's programs on this machine, again and again. Reads files, and neither changes
+ * anything nor waits. The processor time that a process uses is known from the second look at it
+ * on. For one thread.
  */
 public final class ProgramMonitor {
-    private final CpuUsage times = new CpuUsage();
+    private final CpuUsage<ProgramSampler.ProcessKey> usage = new CpuUsage<>();
 
-    /** Has looked at nothing yet. */
+    /** Makes a monitor that has looked at nothing yet. */
     public ProgramMonitor() {}
 
     /**
      * Looks now.
      *
-     * @return the programs that say what they run, or of which that could not be read
+     * @return the programs that publish their activity, or of which that could not be read
      */
     public List<RunningProgram> look() {
         List<RunningProgram> programs =
                 RegionMembers.all().stream()
                         .filter(RegionMembers::isAlive)
-                        .flatMap(region -> new ProgramSampler(region, times).take().stream())
+                        .flatMap(region -> new ProgramSampler(region, usage).take().stream())
                         .toList();
-        times.looked();
+        usage.looked();
         return programs;
     }
 }

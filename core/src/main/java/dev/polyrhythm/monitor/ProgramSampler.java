@@ -1,6 +1,7 @@
 package dev.polyrhythm.monitor;
 
 import dev.polyrhythm.Worker;
+import dev.polyrhythm.internal.worker.WorkerKind;
 import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.memory.internal.region.RegionMembers;
 import dev.polyrhythm.memory.internal.region.RegionMembers.Member;
@@ -18,24 +19,27 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One look at one program: what its processes say, and what the system says of them. */
+/** One look at one program: the reports of its processes, and the system's facts on them. */
 final class ProgramSampler {
     private static final long LONGEST_SILENCE_MILLIS = 2000;
     private static final long LARGEST_FILE = 1 << 20;
 
     private final RegionMembers region;
-    private final CpuUsage times;
+    private final CpuUsage<ProcessKey> usage;
     private final Map<Long, Activity> activities = new LinkedHashMap<>(); // by process id
     private final Map<Long, WorkerStatus> processes = new LinkedHashMap<>(); // workers
     private final List<WorkerStatus> workers = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    ProgramSampler(RegionMembers region, CpuUsage times) {
+    /** A process; another one that gets its id later has another start. */
+    record ProcessKey(long pid, long startTicks) {}
+
+    ProgramSampler(RegionMembers region, CpuUsage<ProcessKey> usage) {
         this.region = region;
-        this.times = times;
+        this.usage = usage;
     }
 
-    /** Nothing if it does not say what it runs. */
+    /** Returns nothing of a program that does not publish its activity. */
     Optional<RunningProgram> take() {
         if (!region.fault().isEmpty()) {
             notes.add(
@@ -48,7 +52,7 @@ final class ProgramSampler {
         }
         activities.values().forEach(this::addWorkers);
         long more = activities.values().stream().mapToLong(Activity::more).sum();
-        more = Math.max(0, more - addUntold());
+        more = Math.max(0, more - addUnlisted());
         return Optional.of(new RunningProgram(region.ownerPid(), first(), workers, more, notes));
     }
 
@@ -59,11 +63,11 @@ final class ProgramSampler {
                 throw new IOException("it is too large");
             }
             Activity activity = Activity.of(Files.readString(file));
-            if (activity.participant() == member.participant()) { // else one before it wrote it
+            if (activity.participant() == member.participant()) { // else its predecessor wrote it
                 activities.put(member.pid(), activity);
             }
         } catch (NoSuchFileException e) {
-            // It has not said anything yet, or does not want to.
+            // The process has not published yet, or publishing is off.
         } catch (IOException | PolyrhythmException e) {
             notes.add(
                     "cannot read what a process says: pid=%d, file=%s (%s)"
@@ -73,7 +77,7 @@ final class ProgramSampler {
 
     private void addWorkers(Activity activity) {
         for (Row row : activity.workers()) {
-            if (row.kind() == Worker.Kind.PROCESS) {
+            if (row.kind() == WorkerKind.PROCESS) {
                 addProcess(row);
             } else {
                 workers.add(thread(activity, row));
@@ -83,7 +87,7 @@ final class ProgramSampler {
 
     private static WorkerStatus thread(Activity activity, Row row) {
         return new WorkerStatus(
-                row.kind(),
+                Worker.Kind.valueOf(row.kind().name()),
                 row.name(),
                 activity.pid(),
                 row.id(),
@@ -95,7 +99,7 @@ final class ProgramSampler {
                 row.isGivenUp() ? List.of(Rogue.GIVEN_UP) : List.of());
     }
 
-    /** One that has ended since its parent wrote is left out. */
+    /** Adds a process, unless it has ended since its parent wrote. */
     private void addProcess(Row row) {
         if (row.id() == 0) {
             workers.add(process(row.name(), 0, State.STARTING, row.tasks(), null));
@@ -120,8 +124,8 @@ final class ProgramSampler {
         return ProcessHandle.of(pid).isEmpty();
     }
 
-    /** Processes for which their parent had no place say so themselves. Returns how many. */
-    private int addUntold() {
+    /** Adds processes for which their parent had no place; returns their number. */
+    private int addUnlisted() {
         int added = 0;
         for (Activity activity : activities.values()) {
             if (activity.parentPid() != 0 && !processes.containsKey(activity.pid())) {
@@ -146,7 +150,7 @@ final class ProgramSampler {
     }
 
     private WorkerStatus process(
-            String name, long pid, State told, long tasks, @Nullable ProcessInfo facts) {
+            String name, long pid, State reported, long tasks, @Nullable ProcessInfo facts) {
         Activity own = activities.get(pid);
         long silence = own == null ? WorkerStatus.NONE : age(own);
         boolean isStopped = facts != null && facts.isStopped();
@@ -155,12 +159,18 @@ final class ProgramSampler {
                 name,
                 pid,
                 WorkerStatus.NONE,
-                isStopped ? State.STOPPED : told,
-                facts == null ? WorkerStatus.NONE : times.percent(pid, facts),
+                isStopped ? State.STOPPED : reported,
+                facts == null ? WorkerStatus.NONE : cpuPercent(pid, facts),
                 facts == null ? WorkerStatus.NONE : facts.residentBytes(),
                 tasks,
                 silence,
                 rogue(isStopped, silence));
+    }
+
+    private double cpuPercent(long pid, ProcessInfo facts) {
+        ProcessKey key = new ProcessKey(pid, facts.startTicks());
+        double perMille = usage.perMille(key, facts.cpuTicks() * ProcessInfo.TICK_NANOS);
+        return perMille < 0 ? WorkerStatus.NONE : perMille / 10;
     }
 
     private static List<Rogue> rogue(boolean isStopped, long silenceMillis) {

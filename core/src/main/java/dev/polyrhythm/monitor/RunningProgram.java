@@ -3,13 +3,13 @@ package dev.polyrhythm.monitor;
 import java.util.List;
 
 /**
- * A program that runs, and its workers, as they were at one moment.
+ * A program that runs, and its workers, at one moment.
  *
  * @param pid its first process
- * @param first how that one does; numbers that are not known are {@link WorkerStatus#NONE}
+ * @param first the status of that process; unknown numbers are {@link WorkerStatus#NONE}
  * @param workers those that have not ended
- * @param more how many others there are, for which its processes had no place
- * @param notes what could not be read
+ * @param more number of the others, for which its processes had no place
+ * @param notes the reports that could not be read
  */
 public record RunningProgram(
         long pid, WorkerStatus first, List<WorkerStatus> workers, long more, List<String> notes) {

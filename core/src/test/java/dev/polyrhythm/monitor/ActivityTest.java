@@ -3,7 +3,7 @@ package dev.polyrhythm.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.polyrhythm.Worker;
+import dev.polyrhythm.internal.worker.WorkerKind;
 import dev.polyrhythm.memory.PolyrhythmException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ class ActivityTest {
     private static Activity activity(String name) {
         Activity.Row row =
                 new Activity.Row(
-                        Worker.Kind.VIRTUAL, 7, Activity.State.IDLE, true, 3, Activity.NONE, name);
+                        WorkerKind.VIRTUAL, 7, Activity.State.IDLE, true, 3, Activity.NONE, name);
         return new Activity(65536, 12, 11, name, -5, List.of(row, row), 1);
     }
 

@@ -2,7 +2,7 @@ package dev.polyrhythm.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.polyrhythm.Worker.Kind;
+import dev.polyrhythm.internal.worker.WorkerKind;
 import dev.polyrhythm.memory.internal.region.Region;
 import dev.polyrhythm.monitor.Activity.Row;
 import dev.polyrhythm.monitor.Activity.State;
@@ -51,7 +51,7 @@ class ProgramMonitorTest {
     }
 
     private String saidBefore(Duration age) {
-        Row thread = new Row(Kind.PLATFORM, 5, State.WAITING, false, Activity.NONE, 250, "motor");
+        Row thread = new Row(WorkerKind.PLATFORM, 5, State.WAITING, false, Activity.NONE, 250, "motor");
         long time = System.nanoTime() - age.toNanos();
         return new Activity(participant, pid(), 0, "", time, List.of(thread), 3).toText();
     }

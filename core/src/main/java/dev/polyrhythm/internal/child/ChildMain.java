@@ -2,9 +2,9 @@ package dev.polyrhythm.internal.child;
 
 import dev.polyrhythm.ProcessWorker;
 import dev.polyrhythm.Task;
-import dev.polyrhythm.internal.process.ExitStatus;
 import dev.polyrhythm.internal.transport.ReceivedTask;
-import dev.polyrhythm.internal.transport.TaskCodec;
+import dev.polyrhythm.internal.transport.WorkerCodec;
+import dev.polyrhythm.internal.worker.OwnFrames;
 import dev.polyrhythm.internal.worker.ProcessIdentity;
 import dev.polyrhythm.internal.worker.WorkerAccess;
 import dev.polyrhythm.memory.PolyrhythmException;
@@ -16,43 +16,36 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /**
- * The main class of every worker process. The user's {@code main} is not run: the job comes on
- * standard input. Afterwards the JVM ends as any other does, when the last non-daemon thread has.
+ * The main class of every worker process. The user's {@code main} is not run: the request comes on
+ * standard input. Afterwards the JVM ends as any other does, with its last non-daemon thread.
  */
 public final class ChildMain {
-    private static final int LONGEST_CHAIN = 16; // causes may form a circle
-
     private ChildMain() {}
 
     /**
-     * Reads the job and does it.
+     * Reads the request and runs the worker.
      *
      * @param arguments the parent's process id
-     * @throws Throwable what the task threw; the JVM prints it and ends with code 1
+     * @throws Throwable the task's failure; the JVM prints it and ends with code 1
      */
     public static void main(String[] arguments) throws Throwable {
         FileInputStream input = new FileInputStream(FileDescriptor.in);
         long parentPid = Long.parseLong(arguments[0]);
-        ChildRequest job = readJob(input, parentPid);
+        ChildRequest request = read(input, parentPid);
         settle(parentPid);
-        while (job.isPractice()) {
-            if (input.available() == 0) { // else it is wanted already
-                TaskCodec.decode(job).run();
+        while (request.isWarmUp()) {
+            if (input.available() == 0) { // else the next request is there already
+                worker(request).run();
             }
-            job = readJob(input, parentPid);
+            request = read(input, parentPid);
         }
-        ExitRecord.Writer record = new ExitRecord.Writer(Path.of(job.record()));
-        become(job, record);
-        ParentWatch.start(input.getChannel(), job.parentPid(), job.name());
+        ExitRecord.Writer record = new ExitRecord.Writer(Path.of(request.record()));
+        become(request, record);
+        ParentWatch.start(input.getChannel(), request.parentPid(), request.name());
         try {
-            ProcessWorker worker = TaskCodec.decode(job);
-            WorkerAccess.get().becomeCurrent(worker);
-            Task task = WorkerAccess.get().task(worker);
-            TaskCodec.useLoaderOf(task == null ? worker : task);
-            worker.run();
+            run(worker(request));
         } catch (OutOfMemoryError e) {
             endWithoutMemory(e, record);
         } catch (Throwable t) { // recorded for the parent, then printed by the JVM
@@ -62,30 +55,57 @@ public final class ChildMain {
         }
     }
 
-    /** Out of the task, what it held is garbage: there should be memory to tell the tale. */
+    private static ProcessWorker worker(ChildRequest request)
+            throws IOException, ReflectiveOperationException {
+        Object arrived = WorkerCodec.decode(request.worker());
+        return arrived instanceof ProcessWorker whole
+                ? whole
+                : WorkerAccess.get()
+                        .arrived(
+                                request.name(),
+                                request.number(),
+                                request.daemon(),
+                                (Task) arrived);
+    }
+
+    private static void run(ProcessWorker worker) throws Exception {
+        WorkerAccess.get().becomeCurrent(worker);
+        Task task = WorkerAccess.get().view(worker).task();
+        WorkerCodec.useLoaderOf(task == null ? worker : task);
+        worker.run();
+    }
+
+    /** Ends this JVM; out of the task, what it held is garbage and memory for a report is there. */
     private static void endWithoutMemory(OutOfMemoryError error, ExitRecord.Writer record) {
         try {
             hideOwnFrames(error);
             record.threw(error);
             error.printStackTrace();
         } catch (OutOfMemoryError e) {
-            // Somebody else holds it: the code must do.
+            // The memory is held elsewhere: the code must do.
         }
-        System.exit(ExitStatus.OUT_OF_MEMORY);
+        System.exit(ExitRecord.OUT_OF_MEMORY);
     }
 
-    private static ChildRequest readJob(InputStream input, long parentPid) {
+    private static void hideOwnFrames(Throwable failure) {
+        OwnFrames.hideIn(
+                failure,
+                ChildMain.class.getName(),
+                ReceivedTask.class.getName(),
+                ProcessWorker.class.getName());
+    }
+
+    private static ChildRequest read(InputStream input, long parentPid) {
         try {
             return ChildRequest.read(input);
         } catch (IOException | RuntimeException e) {
-            joinRegion(
-                    parentPid); // a parent that is gone has not sent it all: its region goes, too
+            joinRegion(parentPid); // to remove it with the last: a dead parent has not sent all
             ParentWatch.endNow(parentPid);
             throw new AssertionError(e);
         }
     }
 
-    /** Makes this JVM a worker's: its streams, its signals, its place in the region. */
+    /** Prepares this JVM for any worker: streams, signals, membership of the region. */
     private static void settle(long parentPid) {
         System.setIn(InputStream.nullInputStream());
         System.setOut(LineBufferedOutput.printStream(FileDescriptor.out, "stdout.encoding"));
@@ -95,17 +115,21 @@ public final class ChildMain {
         joinRegion(parentPid);
     }
 
-    /** Makes it this worker's. */
-    private static void become(ChildRequest job, ExitRecord.Writer record) {
-        job.properties().forEach(System::setProperty);
-        Thread.currentThread().setName(job.name());
+    /** Makes this JVM the process of the requested worker. */
+    private static void become(ChildRequest request, ExitRecord.Writer record) {
+        request.properties().forEach(System::setProperty);
+        Thread.currentThread().setName(request.name());
         ProcessIdentity.become(
-                new ProcessIdentity(job.number(), job.name(), job.parentPid(), job.daemon()));
+                new ProcessIdentity(
+                        request.number(),
+                        request.name(),
+                        request.parentPid(),
+                        request.daemon()));
         Signals.onTermination(record::signalled);
         ShutdownPhases.register(ShutdownPhases.Phase.REPORTS, record::orderly);
     }
 
-    /** What a killed parent left can have been swept before this child was up: no news then. */
+    /** Joins, or ends quietly if a killed parent's region has been swept before this was up. */
     private static void joinRegion(long parentPid) {
         try {
             Region.current();
@@ -120,26 +144,5 @@ public final class ChildMain {
     private static void flush() {
         System.out.flush();
         System.err.flush();
-    }
-
-    /** The innermost frames are the user's; the outermost are the library's way to them. */
-    private static void hideOwnFrames(Throwable failure) {
-        int left = LONGEST_CHAIN;
-        for (Throwable t = failure; t != null && left > 0; t = t.getCause(), left--) {
-            StackTraceElement[] stack = t.getStackTrace();
-            int end = stack.length;
-            while (end > 0 && isOwn(stack[end - 1])) {
-                end--;
-            }
-            if (end > 0) {
-                t.setStackTrace(Arrays.copyOf(stack, end));
-            }
-        }
-    }
-
-    private static boolean isOwn(StackTraceElement frame) {
-        return frame.getClassName().equals(ChildMain.class.getName())
-                || frame.getClassName().equals(ReceivedTask.class.getName())
-                || frame.getClassName().equals(ProcessWorker.class.getName());
     }
 }

@@ -1,10 +1,8 @@
 package dev.polyrhythm.internal.child;
 
-import dev.polyrhythm.ProcessWorker;
-import dev.polyrhythm.internal.process.InheritedProperties;
 import dev.polyrhythm.internal.transport.LengthPrefixed;
-import dev.polyrhythm.internal.transport.TaskCodec;
-import dev.polyrhythm.internal.worker.WorkerAccess;
+import dev.polyrhythm.internal.transport.WorkerCodec;
+import dev.polyrhythm.internal.worker.ProcessWorkerView;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -17,15 +15,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a child is told on its standard input: who it is, and what to do.
+ * The message to a child on its standard input: its identity and its task.
  *
  * @param name the worker's name
  * @param number its number in the family
  * @param daemon whether it ends with its parent
  * @param parentPid the parent's process id
- * @param record where it leaves a word about its end; empty in a job that is practice
+ * @param record the file of its {@link ExitRecord}; empty for a warm-up
  * @param properties the parent's system properties, as far as they are inherited
- * @param worker the worker, serialized
+ * @param worker the worker, see {@link WorkerCodec}
  */
 @SuppressWarnings("ArrayRecordComponent") // carried, never compared
 public record ChildRequest(
@@ -37,33 +35,51 @@ public record ChildRequest(
         Map<String, String> properties,
         byte[] worker) {
 
-    public static ChildRequest of(ProcessWorker worker, Path record, byte[] encoded) {
+    /**
+     * Returns the request to run a worker.
+     *
+     * @param worker the worker
+     * @param record the file for the exit record
+     * @param properties the system properties that the child inherits
+     * @param encoded the worker, see {@link WorkerCodec}
+     */
+    public static ChildRequest of(
+            ProcessWorkerView worker,
+            Path record,
+            Map<String, String> properties,
+            byte[] encoded) {
         return new ChildRequest(
-                worker.getName(),
-                WorkerAccess.get().number(worker),
+                worker.name(),
+                worker.number(),
                 worker.isDaemon(),
                 ProcessHandle.current().pid(),
                 record.toString(),
-                InheritedProperties.collect(),
+                properties,
                 encoded);
     }
 
-    /** What a spare does before its job comes. */
-    public static ChildRequest practice(ProcessWorker worker) {
-        return new ChildRequest(
-                worker.getName(),
-                WorkerAccess.get().number(worker),
-                worker.isDaemon(),
-                ProcessHandle.current().pid(),
-                "",
-                Map.of(),
-                TaskCodec.encode(worker));
+    /** Returns the request to run a task as a worker that has no number in the program. */
+    public static ChildRequest ofSpare(
+            Path record, Map<String, String> properties, byte[] encoded) {
+        return spare(record.toString(), properties, encoded);
     }
 
-    boolean isPractice() {
+    /** Returns the request to run a task and then wait for the next request. */
+    public static ChildRequest warmUp(byte[] encoded) {
+        return spare("", Map.of(), encoded);
+    }
+
+    private static ChildRequest spare(
+            String record, Map<String, String> properties, byte[] encoded) {
+        long pid = ProcessHandle.current().pid();
+        return new ChildRequest("spare", "", true, pid, record, properties, encoded);
+    }
+
+    boolean isWarmUp() {
         return record.isEmpty();
     }
 
+    /** Returns the bytes that {@link #read} reads. */
     public byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
@@ -85,7 +101,7 @@ public record ChildRequest(
         return withLength(bytes.toByteArray());
     }
 
-    /** So that the child, whose input is not buffered, reads twice and not for each word. */
+    /** Adds the length, so that the child, whose input is not buffered, reads twice only. */
     private static byte[] withLength(byte[] message) {
         return ByteBuffer.allocate(Integer.BYTES + message.length)
                 .putInt(message.length)
@@ -94,9 +110,9 @@ public record ChildRequest(
     }
 
     /**
-     * Reads a job, in two reads from the input, see {@link LengthPrefixed}.
+     * Reads a request.
      *
-     * @throws EOFException if there is less than a whole one
+     * @throws EOFException if the input ends before the request does
      */
     public static ChildRequest read(InputStream input) throws IOException {
         ByteBuffer in = readFully(input, readFully(input, Integer.BYTES).getInt());

@@ -13,25 +13,28 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a child says about its end, in a file of the region that survives the child: written by the
- * child, read by the parent once the child is gone. Each part is written before the byte that says
- * that it is there, so that a child killed in between has said nothing.
+ * A child's record of its end, in a file of the region that survives the child: written by the
+ * child, read by the parent once the child is gone. Each part is written before the byte that marks
+ * it as present, so that a child killed in between has recorded nothing.
  *
  * <pre>
- * 0  byte  1: orderly, 2: by a signal, else nothing was said
+ * 0  byte  1: orderly, 2: by a signal, else nothing was recorded
  * 1  byte  number of the signal
  * 2  byte  1 if the task threw: the rest is there
  * 4  the exception, see {@link RemoteThrowable}
  * </pre>
  */
 public final class ExitRecord {
-    /** How a JVM came to its end. */
+    /** Exit code of a child that has no memory left: the system's ENOMEM. */
+    public static final int OUT_OF_MEMORY = 12;
+
+    /** The ways in which a JVM comes to its end. */
     public enum Ending {
-        /** Nothing was said: killed, halted or crashed. */
-        UNTOLD,
-        /** It returned or called {@link System#exit}. */
+        /** Nothing was recorded: killed, halted or crashed. */
+        UNRECORDED,
+        /** The main thread returned, or {@link System#exit} was called. */
         ORDERLY,
-        /** A signal asked it to. */
+        /** A signal requested it. */
         SIGNALLED
     }
 
@@ -48,19 +51,17 @@ public final class ExitRecord {
         this.bytes = bytes;
     }
 
-    /**
-     * A file that no other worker of the program has; it tells the worker's place in the family.
-     */
+    /** Returns a file that is one worker's alone; its name has the worker's place in the family. */
     public static Path path(Path region, String familyNumber, long serial) {
         return region.resolve("worker-" + familyNumber.replace(':', '.') + "-" + serial);
     }
 
-    /** In the parent, before the start. */
+    /** Creates an empty record; in the parent, before the start. */
     public static void create(Path path) throws IOException {
         Files.write(path, new byte[FAILURE], StandardOpenOption.CREATE_NEW);
     }
 
-    /** In the parent, after the end. A record that cannot be read has said nothing. */
+    /** Reads and removes a record; in the parent, after the end. An unreadable one is empty. */
     public static ExitRecord take(Path path) {
         try {
             byte[] bytes = Files.readAllBytes(path);
@@ -72,7 +73,7 @@ public final class ExitRecord {
         }
     }
 
-    /** A process that was killed has not read the records of its own children. */
+    /** Removes the records of its children, which a process that was killed has not read. */
     private static void removeDescendants(Path path) throws IOException {
         String own = String.valueOf(path.getFileName());
         String descendants = own.substring(0, own.lastIndexOf('-')) + ".*";
@@ -88,7 +89,7 @@ public final class ExitRecord {
         return switch (bytes[ENDING]) {
             case IS_ORDERLY -> Ending.ORDERLY;
             case IS_SIGNALLED -> Ending.SIGNALLED;
-            default -> Ending.UNTOLD;
+            default -> Ending.UNRECORDED;
         };
     }
 
@@ -102,10 +103,10 @@ public final class ExitRecord {
                 : RemoteThrowable.decode(Arrays.copyOfRange(bytes, FAILURE, bytes.length));
     }
 
-    /** The child's side. Its methods never fail: what cannot be said is not said. */
+    /** The child's side. Its methods never fail: what cannot be written is left out. */
     static final class Writer {
         private final Path path;
-        private boolean ending; // the first word on the end counts
+        private boolean ending; // the first record of the end counts
 
         Writer(Path path) {
             this.path = path;

@@ -22,7 +22,7 @@ public final class LineBufferedOutput extends OutputStream {
         this.target = target;
     }
 
-    /** A print stream for standard output or error, in the encoding that this JVM has for it. */
+    /** Returns a print stream for standard output or error, in the JVM's encoding for it. */
     static PrintStream printStream(FileDescriptor descriptor, String encodingProperty) {
         Charset charset =
                 Charset.forName(

@@ -14,26 +14,26 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ends this child when its parent is gone. The parent holds the other end of the standard input for
- * as long as it lives; the kernel closes it at any death, so the end of the file is the news.
+ * as long as it lives; the kernel closes it at any death, so the end of the file tells of it.
  *
  * <p>A JVM that ends waits up to 300 ms for threads that are inside the kernel. So, when this one
- * ends, the thread leaves its read and asks who the parent is, now and then: a shutdown hook that
+ * ends, the thread leaves its read and asks for the parent's id periodically: a shutdown hook that
  * does not end must not outlive the parent either.
  */
 final class ParentWatch {
     private static final int PARENT_GONE = Signals.EXIT_BASE + Signals.HANGUP; // as of a terminal
 
-    private static final long PATIENCE_NANOS = 500_000_000;
+    private static final long EXIT_NANOS = 500_000_000;
 
     /** The kernel closes the files of a dying process one by one, on a busy machine with pauses. */
-    private static final long PARENT_PATIENCE_NANOS = 2_000_000_000;
+    private static final long PARENT_EXIT_NANOS = 2_000_000_000;
 
     private static final long PAUSE_NANOS = 1_000_000;
     private static final long LOOK_NANOS = 20_000_000;
 
     private ParentWatch() {}
 
-    /** Watches from now on; the input is this thread's alone. */
+    /** Starts to watch; the input is the watching thread's alone. */
     static void start(FileChannel input, long parentPid, String name) {
         Thread watch =
                 Thread.ofPlatform()
@@ -66,27 +66,27 @@ final class ParentWatch {
         }
     }
 
-    /** Whoever is adopted belongs to another. */
+    /** Tells whether the parent lives: an orphan is adopted by another process. */
     static boolean isChildOf(long parentPid) {
         return ProcessHandle.current().parent().filter(p -> p.pid() == parentPid).isPresent();
     }
 
-    /** So that the last one to leave the region is one that can remove it. */
+    /** Waits, so that the last process to leave the region is one that can remove it. */
     private static void awaitEnd(List<ProcessHandle> killed) {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        long deadline = System.nanoTime() + EXIT_NANOS;
         while (killed.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
-    /** No hooks: nobody is left who would wait for them, and they might never end. */
+    /** Ends this JVM without its hooks, which might never end. */
     static void endNow(long parentPid) {
         if (ChildProbe.mayExist()) {
             List<ProcessHandle> descendants = ProcessHandle.current().descendants().toList();
             descendants.forEach(ProcessHandle::destroyForcibly);
             awaitEnd(descendants);
         }
-        Region.awaitGone(parentPid, PARENT_PATIENCE_NANOS);
+        Region.awaitGone(parentPid, PARENT_EXIT_NANOS);
         Region.leaveCurrent();
         Runtime.getRuntime().halt(PARENT_GONE);
     }

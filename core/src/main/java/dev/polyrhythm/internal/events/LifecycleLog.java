@@ -8,17 +8,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of processes, for the log, at level {@code DEBUG}. One thread of its own writes it,
- * in order: a logger is the user's code, and a JVM takes 25 ms to find one. No start, no end, and
- * nobody who has a pool's lock, waits for that; the program's end does, for a second at most.
+ * The log of starts and ends of processes, at level {@code DEBUG}. One thread of its own writes it,
+ * in order: a logger is the user's code, and a JVM takes 25 ms to find one. No start, no end and no
+ * thread that holds a pool's lock waits for that; the program's end does, for a second at most.
  */
 final class LifecycleLog {
-    private static final long PATIENCE_SECONDS = 1;
+    private static final long FINISH_SECONDS = 1;
     private static final ThreadPoolExecutor WRITER =
             new ThreadPoolExecutor(
                     0,
                     1,
-                    PATIENCE_SECONDS,
+                    FINISH_SECONDS,
                     TimeUnit.SECONDS,
                     new LinkedBlockingQueue<>(),
                     Thread.ofVirtual().name("polyrhythm-log").factory(),
@@ -38,7 +38,7 @@ final class LifecycleLog {
     private static void finish() {
         WRITER.shutdown();
         try {
-            boolean ignored = WRITER.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            boolean ignored = WRITER.awaitTermination(FINISH_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -9,15 +9,15 @@ import jdk.jfr.StackTrace;
 import jdk.jfr.Throttle;
 import jdk.jfr.Timespan;
 
-/** For flight recordings: a job of a pool, or an item of a map, has ended. */
+/** The event of the end of a pool's job, or of a map's item, in flight recordings. */
 @Name("dev.polyrhythm.PoolTask")
 @Label("Pool Task")
 @Category("Polyrhythm")
-@Description("A job, or an item of a map, has ended; of very many, some are told")
+@Description("A job, or an item of a map, has ended; of very many, some are reported")
 @StackTrace(false)
 @Throttle("1000/s")
 public final class PoolTask extends Event {
-    /** How it can end. */
+    /** The ways to end. */
     public enum Ending {
         RETURNED,
         FAILED,
@@ -40,7 +40,7 @@ public final class PoolTask extends Event {
     String ending = "";
 
     @Label("Working Time")
-    @Description("How long it ran; 0 if nobody knows")
+    @Description("How long it ran; 0 if that is not known")
     @Timespan(Timespan.NANOSECONDS)
     long workingTime;
 

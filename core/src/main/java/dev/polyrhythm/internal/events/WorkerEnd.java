@@ -1,6 +1,6 @@
 package dev.polyrhythm.internal.events;
 
-import dev.polyrhythm.Worker;
+import dev.polyrhythm.internal.worker.WorkerKind;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
@@ -9,7 +9,7 @@ import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 import org.jspecify.annotations.Nullable;
 
-/** For flight recordings: a worker has ended. */
+/** The event of a worker's end in flight recordings. */
 @Name("dev.polyrhythm.WorkerEnd")
 @Label("Worker End")
 @Category("Polyrhythm")
@@ -28,11 +28,16 @@ final class WorkerEnd extends WorkerEvent {
     @Timespan(Timespan.NANOSECONDS)
     long lifeTime;
 
-    static void tell(
-            Worker worker, long pid, int exitCode, @Nullable Throwable failure, long lifeNanos) {
+    static void commit(
+            WorkerKind kind,
+            String name,
+            long pid,
+            int exitCode,
+            @Nullable Throwable failure,
+            long lifeNanos) {
         WorkerEnd event = new WorkerEnd();
         if (event.shouldCommit()) {
-            event.describe(worker, pid);
+            event.describe(kind, name, pid);
             event.exitCode = exitCode;
             event.failure = failure == null ? "" : failure.toString();
             event.lifeTime = lifeNanos;

@@ -1,14 +1,12 @@
 package dev.polyrhythm.internal.events;
 
-import dev.polyrhythm.ThreadWorker;
-import dev.polyrhythm.Worker;
-import dev.polyrhythm.internal.worker.WorkerAccess;
+import dev.polyrhythm.internal.worker.WorkerKind;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
 
-/** What flight recordings have of every worker. */
+/** The fields that all events of workers have. */
 @Category("Polyrhythm")
 abstract class WorkerEvent extends Event {
     @Label("Name")
@@ -21,13 +19,9 @@ abstract class WorkerEvent extends Event {
     @Description("Process id of the worker: this process's, if it is a thread")
     long pid;
 
-    final void describe(Worker worker, long process) {
-        name = worker.getName();
-        pid = process;
-        Worker.Kind its =
-                worker instanceof ThreadWorker thread
-                        ? WorkerAccess.get().kind(thread)
-                        : Worker.Kind.PROCESS;
+    final void describe(WorkerKind its, String called, long process) {
         kind = its.name();
+        name = called;
+        pid = process;
     }
 }

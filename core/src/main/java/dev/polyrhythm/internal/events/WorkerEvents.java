@@ -1,61 +1,74 @@
 package dev.polyrhythm.internal.events;
 
-import dev.polyrhythm.ProcessWorker;
-import dev.polyrhythm.ThreadWorker;
-import dev.polyrhythm.internal.process.ExitStatus;
+import dev.polyrhythm.internal.worker.WorkerKind;
 import dev.polyrhythm.memory.internal.region.FlightRecording;
 import org.jspecify.annotations.Nullable;
 
-/** Tells of workers that start and end: flight recordings of all, the log of processes. */
+/** Reports starts and ends of workers: of all to flight recordings, of processes to the log. */
 public final class WorkerEvents {
     private WorkerEvents() {}
 
-    public static void started(ThreadWorker worker) {
+    /** Reports a thread, which is the current one. */
+    public static void threadStarted(WorkerKind kind, String name, boolean daemon) {
         if (FlightRecording.isOn()) {
-            WorkerStart.tell(worker, ownPid());
+            WorkerStart.commit(kind, name, ownPid(), daemon);
         }
     }
 
-    public static void started(ProcessWorker worker, long pid) {
+    /** Reports a process that the system has. */
+    public static void processStarted(String name, long pid, boolean daemon) {
         if (FlightRecording.isOn()) {
-            WorkerStart.tell(worker, pid);
+            WorkerStart.commit(WorkerKind.PROCESS, name, pid, daemon);
         }
-        LifecycleLog.write("worker started: name={0}, pid={1}", worker.getName(), text(pid));
+        LifecycleLog.write("worker started: name={0}, pid={1}", name, text(pid));
     }
 
     /**
-     * A thread has ended.
+     * Reports the end of a thread.
      *
-     * @param failure what ended it, if it did not return
+     * @param kind platform or virtual
+     * @param name the worker's name
+     * @param failure the reason of the end, null if the task returned
+     * @param startNanoTime time of the start
      */
-    public static void ended(ThreadWorker worker, @Nullable Throwable failure, long startNanoTime) {
+    public static void threadEnded(
+            WorkerKind kind, String name, @Nullable Throwable failure, long startNanoTime) {
         if (FlightRecording.isOn()) {
             long lifeNanos = System.nanoTime() - startNanoTime;
-            WorkerEnd.tell(worker, ownPid(), failure == null ? 0 : 1, failure, lifeNanos);
+            int exitCode = failure == null ? 0 : 1;
+            WorkerEnd.commit(kind, name, ownPid(), exitCode, failure, lifeNanos);
         }
     }
 
     /**
-     * A process has ended.
+     * Reports the end of a process.
      *
-     * @param pid its id, which is not asked of the worker: that may be closed
+     * @param name the worker's name
+     * @param pid the process's id
+     * @param exitCode as {@code ProcessWorker.exitCode} has it
+     * @param failure the reason of the end, null if the task returned
+     * @param startNanoTime time of the start
      */
-    public static void ended(ProcessWorker worker, long pid, ExitStatus end, long startNanoTime) {
+    public static void processEnded(
+            String name,
+            long pid,
+            int exitCode,
+            @Nullable Throwable failure,
+            long startNanoTime) {
         long lifeNanos = System.nanoTime() - startNanoTime;
-        Throwable failure = end.failure();
         if (FlightRecording.isOn()) {
-            WorkerEnd.tell(worker, pid, end.exitCode(), failure, lifeNanos);
+            WorkerEnd.commit(WorkerKind.PROCESS, name, pid, exitCode, failure, lifeNanos);
         }
         LifecycleLog.write(
                 "worker ended: name={0}, pid={1}, exitCode={2}, lifeMillis={3}{4}",
-                worker.getName(),
+                name,
                 text(pid),
-                end.exitCode(),
+                exitCode,
                 Long.toString(lifeNanos / 1_000_000),
                 failure == null ? "" : ", failure=" + failure);
     }
 
-    /** A worker of a pool ends for another reason than its death. */
+    /** Reports a pool's worker that ends for another reason than its death. */
     public static void replaced(String worker, String reason, String more) {
         LifecycleLog.write("worker replaced: name={0}, reason={1}{2}", worker, reason, more);
     }
@@ -64,7 +77,7 @@ public final class WorkerEvents {
         return ProcessHandle.current().pid();
     }
 
-    /** A message format would group the digits of a number. */
+    /** Returns the digits alone: a message format would group them. */
     private static String text(long pid) {
         return Long.toString(pid);
     }

@@ -1,13 +1,13 @@
 package dev.polyrhythm.internal.events;
 
-import dev.polyrhythm.Worker;
+import dev.polyrhythm.internal.worker.WorkerKind;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** For flight recordings: a worker was started. */
+/** The event of a worker's start in flight recordings. */
 @Name("dev.polyrhythm.WorkerStart")
 @Label("Worker Start")
 @Category("Polyrhythm")
@@ -17,11 +17,11 @@ final class WorkerStart extends WorkerEvent {
     @Label("Daemon")
     boolean daemon;
 
-    static void tell(Worker worker, long pid) {
+    static void commit(WorkerKind kind, String name, long pid, boolean daemon) {
         WorkerStart event = new WorkerStart();
         if (event.shouldCommit()) {
-            event.describe(worker, pid);
-            event.daemon = worker.isDaemon();
+            event.describe(kind, name, pid);
+            event.daemon = daemon;
             event.commit();
         }
     }

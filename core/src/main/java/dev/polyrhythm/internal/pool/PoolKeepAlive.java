@@ -1,54 +1,44 @@
 package dev.polyrhythm.internal.pool;
 
+import dev.polyrhythm.internal.worker.KeepAlive;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the program alive while something that was submitted to a pool has not ended: the pool's
  * other threads do not, so that a program ends that has forgotten to close its pool. The thread
  * lives on for some time when the pool has nothing to do: the next job often comes at once.
  */
-final class PoolKeepAlive {
+final class PoolKeepAlive extends KeepAlive {
     private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final PoolState core;
-    private @Nullable Thread thread; // guarded by the pool's lock
 
     PoolKeepAlive(PoolState core) {
+        super("polyrhythm-" + core.settings.name() + "-keeper", LINGER_NANOS);
         this.core = core;
     }
 
     /** Under the pool's lock: something was submitted. */
     void keep() {
-        if (thread == null && !core.settings.daemon()) {
-            thread =
-                    Thread.ofPlatform()
-                            .daemon(false)
-                            .name("polyrhythm-" + core.settings.name() + "-keeper")
-                            .start(this::linger);
+        if (!core.settings.daemon()) {
+            begin();
         }
     }
 
     /** Under the pool's lock: the pool has ended. */
     void end() {
-        LockSupport.unpark(thread);
+        check();
     }
 
-    private void linger() {
-        while (!isDone()) {
-            LockSupport.parkNanos(this, LINGER_NANOS);
-        }
-    }
-
-    private boolean isDone() {
+    @Override
+    protected boolean endIfIdle() {
         core.lock();
         try {
-            boolean done = !core.load.isBusy();
-            if (done) {
-                thread = null;
+            if (core.load.isBusy()) {
+                return false;
             }
-            return done;
+            ended();
+            return true;
         } finally {
             core.unlock();
         }

@@ -1,7 +1,7 @@
 package dev.polyrhythm.internal.pool;
 
 import dev.polyrhythm.Task;
-import dev.polyrhythm.internal.transport.TaskCodec;
+import dev.polyrhythm.internal.transport.WorkerCodec;
 import dev.polyrhythm.internal.worker.WorkerAccess;
 import dev.polyrhythm.memory.internal.region.Region;
 import dev.polyrhythm.memory.internal.wait.EventCount;
@@ -22,7 +22,7 @@ record PoolWorkerTask(long channel, long bell, @Nullable Task initializer) imple
     public void run() throws Exception {
         WorkerAccess.get().becomeOneWorker();
         if (initializer != null) {
-            TaskCodec.useLoaderOf(initializer);
+            WorkerCodec.useLoaderOf(initializer);
             initializer.run();
         }
         Region region = Region.current();

@@ -5,6 +5,7 @@ import dev.polyrhythm.JobFunction;
 import dev.polyrhythm.Task;
 import dev.polyrhythm.internal.transport.RemoteThrowable;
 import dev.polyrhythm.internal.transport.TaskCodec;
+import dev.polyrhythm.internal.transport.WorkerCodec;
 import dev.polyrhythm.memory.internal.ring.SpscRing;
 import dev.polyrhythm.memory.internal.wait.EventCount;
 import dev.polyrhythm.memory.internal.wait.SpinWait;
@@ -148,7 +149,7 @@ final class WorkerEndpoint {
         }
         try {
             Object decoded = ((Values.Encoded) value(data, at)).decode();
-            TaskCodec.useLoaderOf(decoded);
+            WorkerCodec.useLoaderOf(decoded);
             call = decoded;
             return decoded;
         } catch (Throwable t) { // for all items of the call

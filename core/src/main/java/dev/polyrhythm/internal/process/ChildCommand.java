@@ -1,6 +1,5 @@
 package dev.polyrhythm.internal.process;
 
-import dev.polyrhythm.internal.child.ChildMain;
 import dev.polyrhythm.internal.worker.ProcessOptions;
 import dev.polyrhythm.memory.internal.region.Region;
 import dev.polyrhythm.platform.NativeAccess;
@@ -9,7 +8,6 @@ import dev.polyrhythm.platform.ParentDeathSignal;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The command line, environment and streams of a child JVM. The library builds all of it, so that a
  * program never needs a flag for its children.
  *
- * @param options what the worker asks for
+ * @param options the worker's options
  * @param arguments the JVM's options and paths
  * @param region the region's directory
  * @param relaysOutput whether this process passes the child's output on
@@ -53,8 +51,8 @@ record ChildCommand(
                     "-XX:LoopStripMiningIter=1000");
 
     /**
-     * Methods are compiled when they have been called five times as often as by default: what a
-     * child runs in its first moments is not worth it. A long loop is compiled as early as ever.
+     * Methods are compiled when they have been called five times as often as by default: the
+     * code of a child's first moments is not worth it. A long loop is compiled as early as ever.
      */
     private static final List<String> LATE_COMPILER =
             List.of(
@@ -70,7 +68,7 @@ record ChildCommand(
                 options.output().redirect() == null && !OutputRelay.isStandardOutput());
     }
 
-    /** What the JVM refused of the arguments, empty if nothing. */
+    /** Returns the JVM's message on arguments that it refuses, empty if it accepts all. */
     String refusal() {
         return options.jvmArguments().isEmpty()
                 ? ""
@@ -82,7 +80,7 @@ record ChildCommand(
                                 .toList());
     }
 
-    /** What must be the same in a start that a spare of this command could serve. */
+    /** Returns all that must be equal in a start for a spare of this command to serve it. */
     Object key() {
         return List.of(
                 options.prefix(),
@@ -93,14 +91,14 @@ record ChildCommand(
                 relaysOutput);
     }
 
-    /** Not with an output of its own, which is one process's, nor where an agent may wait. */
+    /** Tells if it needs no output of its own, which is one process's, nor an agent that may wait. */
     boolean canBeSpare() {
         return options.output().redirect() == null
                 && arguments.stream()
                         .noneMatch(a -> a.startsWith("-agent") || a.startsWith("-javaagent"));
     }
 
-    /** In the launcher's thread: the niceness depends on the thread that starts the process. */
+    /** In the launcher's thread, as the niceness depends on the thread that starts the process. */
     ProcessBuilder toBuilder() throws IOException {
         ProcessBuilder builder = new ProcessBuilder();
         builder.environment()
@@ -135,27 +133,7 @@ record ChildCommand(
         if (!OrphanReaper.isPossible()) {
             line.addAll(ParentDeathSignal.continuing());
         }
-        line.addAll(java(arguments, main()));
-        return line;
-    }
-
-    /** What is to run, and for whom; not in the file, so that lists of processes show it. */
-    static List<String> main() {
-        List<String> main = new ArrayList<>(InheritedOptions.mainClass(ChildMain.class));
-        main.add(String.valueOf(ProcessHandle.current().pid()));
-        return main;
-    }
-
-    /** This JVM's own launcher, with the options in a file. */
-    static List<String> java(List<String> arguments, List<String> main) throws IOException {
-        Path launcher = Path.of(System.getProperty("java.home"), "bin", "java");
-        if (!Files.isExecutable(launcher)) {
-            throw new IOException("there is no java to run: file=" + launcher);
-        }
-        List<String> line = new ArrayList<>();
-        line.add(launcher.toString());
-        line.add("@" + ArgumentFiles.write(arguments));
-        line.addAll(main);
+        line.addAll(JavaLauncher.command(arguments, JavaLauncher.childMain()));
         return line;
     }
 
@@ -192,8 +170,8 @@ record ChildCommand(
     }
 
     /**
-     * The JVM keeps its own words off the streams, which belong to the user's code. What the user
-     * chose comes later, and so counts.
+     * Returns the library's own options. They keep the JVM's messages off the streams, which belong
+     * to the user's code. The user's options come later, and so win.
      */
     private static List<String> own(Path region) {
         List<String> own = new ArrayList<>();

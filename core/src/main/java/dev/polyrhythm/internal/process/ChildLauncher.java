@@ -8,9 +8,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts all processes, from one thread that lives as long as this process: what a child asks the
- * kernel to do at its parent's death happens at the death of the thread that started it. Between
- * two starts the thread looks after the spares, and the janitor.
+ * Starts all processes, from one thread that lives as long as this process: the
+ * kernel takes the death of the thread that started a child for its parent's death. Between
+ * two starts the thread maintains the spares and the orphan reaper.
  */
 final class ChildLauncher {
     private static final LinkedBlockingQueue<Runnable> STARTS = new LinkedBlockingQueue<>();
@@ -32,14 +32,14 @@ final class ChildLauncher {
         }
     }
 
-    /** The same, in the launcher's thread itself. */
+    /** Starts a process; in the launcher's thread itself. */
     static Process startHere(ChildCommand command) throws IOException {
         Process child = command.toBuilder().start();
         OrphanReaper.watch(child);
         return child;
     }
 
-    /** Has the thread look after its other duties. */
+    /** Has the thread do its maintenance. */
     static void wake() {
         STARTS.add(() -> {});
     }
@@ -75,9 +75,9 @@ final class ChildLauncher {
                     look();
                 }
             } catch (InterruptedException e) {
-                // Nobody has this thread; it must not end.
+                // No other code has this thread; it must not end.
             } catch (RuntimeException | Error e) {
-                System.getLogger("dev.polyrhythm").log(Level.DEBUG, "looking after spares", e);
+                System.getLogger("dev.polyrhythm").log(Level.DEBUG, "maintaining spare JVMs failed", e);
             }
         }
     }

@@ -1,11 +1,10 @@
 package dev.polyrhythm.internal.process;
 
 import dev.polyrhythm.NotSerializableTaskException;
-import dev.polyrhythm.ProcessWorker;
 import dev.polyrhythm.internal.child.ChildRequest;
 import dev.polyrhythm.internal.child.ExitRecord;
-import dev.polyrhythm.internal.transport.TaskCodec;
-import dev.polyrhythm.internal.worker.WorkerAccess;
+import dev.polyrhythm.internal.transport.WorkerCodec;
+import dev.polyrhythm.internal.worker.ProcessWorkerView;
 import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.memory.internal.pipe.EndsInTransit;
 import dev.polyrhythm.memory.internal.region.Region;
@@ -15,8 +14,9 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The one place where a worker's process is made: encode the worker, take a spare JVM or start one,
- * hand it the job on its standard input, and keep that pipe open as the sign that the parent lives.
+ * The process of a worker. This is the one place where one is made: encode the worker, take a spare
+ * JVM or start one, send it the request on its standard input, and keep that pipe open as the sign
+ * that the parent lives.
  */
 final class ChildProcess implements ProcessLifecycle.Child {
     private final String name;
@@ -41,35 +41,34 @@ final class ChildProcess implements ProcessLifecycle.Child {
     /**
      * Starts the worker's process; returns when the system has it, not when its JVM is up.
      *
-     * @throws NotSerializableTaskException if something the worker needs cannot travel
+     * @throws NotSerializableTaskException if a part of the worker cannot travel
      * @throws PolyrhythmException if the system cannot start it
      */
-    static ChildProcess launch(ProcessWorker worker) {
+    static ChildProcess launch(ProcessWorkerView worker) {
         EndsInTransit handover = new EndsInTransit();
         return handover.during(() -> launch(worker, handover));
     }
 
-    private static ChildProcess launch(ProcessWorker worker, EndsInTransit handover) {
-        byte[] encoded = TaskCodec.encode(worker);
+    private static ChildProcess launch(ProcessWorkerView worker, EndsInTransit handover) {
+        byte[] encoded = WorkerCodec.encode(worker);
         Region region = Region.current();
         region.serveRequests();
         Path record =
-                ExitRecord.path(
-                        region.directory(), WorkerAccess.get().number(worker), region.nextNumber());
-        byte[] job = ChildRequest.of(worker, record, encoded).toBytes();
+                ExitRecord.path(region.directory(), worker.number(), region.nextNumber());
+        byte[] request =
+                ChildRequest.of(worker, record, InheritedProperties.collect(), encoded).toBytes();
         try {
             ExitRecord.create(record);
             OomKills.watch();
-            ChildCommand command =
-                    ChildCommand.of(WorkerAccess.get().options(worker), region.directory());
+            ChildCommand command = ChildCommand.of(worker.options(), region.directory());
             JvmProcess jvm = takeOrStart(command);
-            jvm.send(job, worker.getName());
-            return new ChildProcess(worker.getName(), command, jvm, record, handover);
+            jvm.send(request, worker.name());
+            return new ChildProcess(worker.name(), command, jvm, record, handover);
         } catch (IOException e) {
             ExitRecord.take(record);
             throw new PolyrhythmException(
                     "the worker's process could not be started (%s): name=%s"
-                            .formatted(e.getMessage(), worker.getName()),
+                            .formatted(e.getMessage(), worker.name()),
                     e);
         }
     }

@@ -1,8 +1,7 @@
 package dev.polyrhythm.internal.process;
 
-import dev.polyrhythm.ProcessWorker;
+import dev.polyrhythm.internal.worker.ActiveWorker;
 import dev.polyrhythm.internal.worker.ActiveWorkers;
-import dev.polyrhythm.internal.worker.WorkerAccess;
 import dev.polyrhythm.memory.internal.region.ShutdownPhases;
 import dev.polyrhythm.platform.ProcessTree;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The worker processes of this process, which end with it. */
+/** Ends the worker processes of this process with it. */
 public final class ChildShutdown {
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -24,12 +23,11 @@ public final class ChildShutdown {
     /** Has the children ended when this process ends; the class's initialization does it, once. */
     public static void endWithThisProcess() {}
 
-    /** Asks, waits for the grace time, then ends what is left. */
+    /** Terminates them, waits for the grace time, then kills the rest. */
     private static void end() {
         List<ProcessHandle> children =
                 ActiveWorkers.snapshot().stream()
-                        .filter(ProcessWorker.class::isInstance)
-                        .map(worker -> WorkerAccess.get().handle((ProcessWorker) worker))
+                        .map(ActiveWorker::process)
                         .filter(Objects::nonNull)
                         .toList();
         children.forEach(ProcessTree::terminate);

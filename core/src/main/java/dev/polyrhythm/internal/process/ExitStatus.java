@@ -1,6 +1,5 @@
 package dev.polyrhythm.internal.process;
 
-import dev.polyrhythm.ProcessWorker;
 import dev.polyrhythm.TaskFailedException;
 import dev.polyrhythm.WorkerDiedException;
 import dev.polyrhythm.internal.child.ExitRecord;
@@ -10,31 +9,29 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a worker process ended.
+ * The end of a worker process.
  *
- * @param exitCode as {@link ProcessWorker#exitCode()} tells it
- * @param failure what ended it, or null if it returned
+ * @param exitCode as {@code ProcessWorker.exitCode} returns it
+ * @param failure the reason of the end, null if the worker returned
  */
 public record ExitStatus(int exitCode, @Nullable Throwable failure) {
-    /** What a child ends with that had no memory left; what the system calls ENOMEM. */
-    public static final int OUT_OF_MEMORY = 12;
 
     /**
-     * What is found after a process's end.
+     * All that is found after a process's end.
      *
      * @param name the worker's name
      * @param pid its process id
-     * @param rawCode what the system says
-     * @param record what the child said
-     * @param crash what its JVM said when it crashed
+     * @param rawCode the system's exit code
+     * @param record the child's record
+     * @param crash the report of its JVM if that crashed
      */
     record Findings(String name, long pid, int rawCode, ExitRecord record, HsErrReport crash) {}
 
-    /** Puts together what the system says and what the child wrote before it ended. */
+    /** Combines the system's exit code with the child's record. */
     static ExitStatus of(Findings found, Supplier<String> refusal) {
         int exitCode = exitCode(found);
         TaskFailedException thrown = found.record().failure();
-        boolean outOfMemory = thrown != null && exitCode == OUT_OF_MEMORY;
+        boolean outOfMemory = thrown != null && exitCode == ExitRecord.OUT_OF_MEMORY;
         if (thrown != null && !outOfMemory) {
             return new ExitStatus(exitCode, thrown);
         }
@@ -68,7 +65,7 @@ public record ExitStatus(int exitCode, @Nullable Throwable failure) {
         if (!found.crash().text().isEmpty()) {
             return "its JVM crashed: " + found.crash().text();
         }
-        if (found.record().ending() != ExitRecord.Ending.UNTOLD) {
+        if (found.record().ending() != ExitRecord.Ending.UNRECORDED) {
             return "";
         }
         if (exitCode == -Signals.KILL && OomKills.haveGrown()) {
@@ -78,19 +75,19 @@ public record ExitStatus(int exitCode, @Nullable Throwable failure) {
         return refused.isEmpty() ? "" : "its JVM could not be made: " + refused;
     }
 
-    /** The child's own word wins: a code above 128 can be a signal or a choice. */
+    /** Prefers the child's record: a code above 128 can be a signal or a choice. */
     private static int exitCode(Findings found) {
         return switch (found.record().ending()) {
             case SIGNALLED -> -found.record().signal();
             case ORDERLY -> found.rawCode();
-            case UNTOLD ->
+            case UNRECORDED ->
                     found.crash().signal().isPresent()
                             ? -found.crash().signal().getAsInt()
-                            : untold(found.rawCode());
+                            : unrecorded(found.rawCode());
         };
     }
 
-    private static int untold(int rawCode) {
+    private static int unrecorded(int rawCode) {
         int signal = Signals.ofExitCode(rawCode);
         return signal != 0 ? -signal : rawCode;
     }

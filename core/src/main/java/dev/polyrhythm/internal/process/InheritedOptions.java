@@ -50,9 +50,9 @@ final class InheritedOptions {
     }
 
     /**
-     * The class path and module path as they are now.
+     * Returns the class path and module path as they are now.
      *
-     * @param first what comes first on the class path; may be empty
+     * @param first the entry that comes first on the class path; may be empty
      */
     static List<String> paths(String first) {
         List<String> line = new ArrayList<>();
@@ -66,15 +66,15 @@ final class InheritedOptions {
         return line;
     }
 
-    /** How a command line names the child's main class. */
-    static List<String> mainClass(Class<?> main) {
-        Module module = main.getModule();
+    /** Returns how a command line names one of the library's main classes. */
+    static List<String> mainClass(String name) {
+        Module module = InheritedOptions.class.getModule();
         return module.isNamed()
-                ? List.of("--module", module.getName() + "/" + main.getName())
-                : List.of(main.getName());
+                ? List.of("--module", module.getName() + "/" + name)
+                : List.of(name);
     }
 
-    /** JShell has the library in a class loader of its own and not on the JVM's class path. */
+    /** Adds the loaders' own paths: JShell has the library in a class loader of its own and not on the JVM's class path. */
     private static String classPath() {
         List<String> path = new ArrayList<>();
         path.add(System.getProperty("java.class.path", ""));
@@ -92,8 +92,8 @@ final class InheritedOptions {
     }
 
     /**
-     * With what has the library's classes first, the library's own jars can be last: to look for a
-     * class of the program does not open them then, which takes a fresh JVM some milliseconds.
+     * Puts an entry that has the library's classes first, and the library's own jars last: to look
+     * for a class of the program does not open them then, which takes a fresh JVM some milliseconds.
      */
     static String prepend(String first, String path) {
         if (first.isEmpty()) {
@@ -119,12 +119,12 @@ final class InheritedOptions {
         }
     }
 
-    /** Test runners switch them on without an option. */
+    /** Tells whether they are on; test runners switch them on without an option. */
     private static boolean assertionsAreOn() {
         return InheritedOptions.class.desiredAssertionStatus();
     }
 
-    /** Asked once: the options of a running JVM do not change. */
+    /** Read once: the options of a running JVM do not change. */
     private static final class Holder {
         static final List<String> OPTIONS =
                 Stream.concat(

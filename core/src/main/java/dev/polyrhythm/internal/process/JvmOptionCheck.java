@@ -9,17 +9,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * What a JVM says to options that it does not accept. It is asked only after a child has ended
- * without a word, and with the code of a JVM that could not be made: so options cost nothing.
+ * A JVM's message on options that it does not accept. A JVM is asked only after a child has ended
+ * without a record, and with the code of a JVM that could not be made: so options cost nothing.
  */
 final class JvmOptionCheck {
     static final int EXIT_CODE = 1;
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long TIMEOUT_SECONDS = 30;
     private static final int MOST_LINES = 5;
 
     private JvmOptionCheck() {}
 
-    /** The JVM's message, empty if it accepts them. */
+    /** Returns the JVM's message, empty if it accepts the options. */
     static String ask(List<String> options) {
         try {
             Path output = Files.createTempFile("polyrhythm", "options");
@@ -39,12 +39,12 @@ final class JvmOptionCheck {
     private static String ask(List<String> options, Path output)
             throws IOException, InterruptedException {
         Process jvm =
-                new ProcessBuilder(ChildCommand.java(options, List.of("-version")))
+                new ProcessBuilder(JavaLauncher.command(options, List.of("-version")))
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile())
                         .start();
         try {
-            if (!jvm.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || jvm.exitValue() == 0) {
+            if (!jvm.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) || jvm.exitValue() == 0) {
                 return "";
             }
         } finally {

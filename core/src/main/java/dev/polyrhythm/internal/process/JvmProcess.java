@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * A child JVM that waits for its job on its standard input.
+ * A child JVM that waits for a request on its standard input.
  *
  * @param process the process
- * @param relay passes its output on
+ * @param relay the relay of its output
  */
 record JvmProcess(Process process, OutputRelay relay) {
     private static final int FITS_INTO_PIPE = 4096;
@@ -17,7 +17,7 @@ record JvmProcess(Process process, OutputRelay relay) {
         return of(ChildLauncher.start(command), command);
     }
 
-    /** The same, for the launcher's thread itself. */
+    /** Starts one in the launcher's thread itself. */
     static JvmProcess startHere(ChildCommand command) throws IOException {
         return of(ChildLauncher.startHere(command), command);
     }
@@ -26,20 +26,20 @@ record JvmProcess(Process process, OutputRelay relay) {
         return new JvmProcess(process, OutputRelay.start(process, command.relaysOutput()));
     }
 
-    /** A large job does not fit into the pipe and waits for the child: somebody else's work. */
-    void send(byte[] job, String name) {
-        if (job.length <= FITS_INTO_PIPE) {
-            write(job);
+    /** Sends a request; a large one, which waits until the child reads, from a thread of its own. */
+    void send(byte[] request, String name) {
+        if (request.length <= FITS_INTO_PIPE) {
+            write(request);
         } else {
-            Thread.ofPlatform().daemon().name("polyrhythm-send-" + name).start(() -> write(job));
+            Thread.ofPlatform().daemon().name("polyrhythm-send-" + name).start(() -> write(request));
         }
     }
 
-    /** The stream is not closed: its end would mean that this process is gone. */
-    private void write(byte[] job) {
+    /** Leaves the stream open: its end would mean that this process is gone. */
+    private void write(byte[] request) {
         try {
             OutputStream input = process.getOutputStream();
-            input.write(job);
+            input.write(request);
             input.flush();
         } catch (IOException e) {
             // The child is gone already: its end tells why.
@@ -50,7 +50,7 @@ record JvmProcess(Process process, OutputRelay relay) {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
-            // What the child did not read any more is lost with it.
+            // The rest, which the child has not read, is lost with it.
         }
     }
 }

@@ -1,12 +1,15 @@
 package dev.polyrhythm.internal.process;
 
-import dev.polyrhythm.ProcessWorker;
 import dev.polyrhythm.Worker.State;
 import dev.polyrhythm.internal.events.WorkerEvents;
+import dev.polyrhythm.internal.worker.ActiveWorker;
 import dev.polyrhythm.internal.worker.ActiveWorkers;
+import dev.polyrhythm.internal.worker.ProcessWorkerView;
+import dev.polyrhythm.internal.worker.WorkerKind;
 import dev.polyrhythm.memory.ClosedException;
 import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.memory.internal.region.ShutdownPhases;
+import dev.polyrhythm.monitor.ActivityPublisher;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +21,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the parent knows of a worker process, from before its start until after its end. It stays in
+ * The parent's state of a worker process, from before its start until after its end. It stays in
  * the parent; in the child the worker has one that stands for the child itself.
  */
 public class ProcessLifecycle {
@@ -26,21 +29,21 @@ public class ProcessLifecycle {
     interface Child {
         ProcessHandle handle();
 
-        /** Completes when the process is gone and all that it left has been read. */
+        /** Returns a future that completes when the process is gone and its record has been read. */
         CompletableFuture<ExitStatus> end();
     }
 
-    private final ProcessWorker worker;
+    private final ProcessWorkerView worker;
     private final ReentrantLock starting = new ReentrantLock();
     private final CompletableFuture<ExitStatus> ended = new CompletableFuture<>();
     private volatile @Nullable ProcessHandle handle;
     private volatile boolean closed;
 
-    public ProcessLifecycle(ProcessWorker worker) {
+    public ProcessLifecycle(ProcessWorkerView worker) {
         this.worker = worker;
     }
 
-    public static ProcessLifecycle ofThisProcess(ProcessWorker worker) {
+    public static ProcessLifecycle ofThisProcess(ProcessWorkerView worker) {
         ProcessLifecycle life = new ProcessLifecycle(worker);
         life.handle = ProcessHandle.current();
         return life;
@@ -53,7 +56,7 @@ public class ProcessLifecycle {
             if (state() != State.NEW) {
                 throw new IllegalStateException(
                         "a worker can be started once: name=%s, state=%s"
-                                .formatted(worker.getName(), state()));
+                                .formatted(worker.name(), state()));
             }
             refuseAtProgramsEnd();
             launched(launch());
@@ -62,12 +65,12 @@ public class ProcessLifecycle {
         }
     }
 
-    /** The processes of the program are being ended, and the shared memory is removed. */
+    /** Fails while the program's processes are being ended and the shared memory is removed. */
     private void refuseAtProgramsEnd() {
         if (ShutdownPhases.hasBegun()) {
             throw new PolyrhythmException(
                     "the program is ending, no process is started in its shutdown hooks: name="
-                            + worker.getName());
+                            + worker.name());
         }
     }
 
@@ -84,9 +87,10 @@ public class ProcessLifecycle {
         ProcessHandle process = child.handle();
         handle = process;
         try {
-            ActiveWorkers.add(worker, !worker.isDaemon());
+            ActiveWorkers.add(new Active());
+            ActivityPublisher.begin();
             ChildShutdown.endWithThisProcess();
-            WorkerEvents.started(worker, process.pid());
+            WorkerEvents.processStarted(worker.name(), process.pid(), worker.isDaemon());
         } finally { // the process runs, so its end must be noticed in any case
             var _ =
                     child.end()
@@ -101,9 +105,10 @@ public class ProcessLifecycle {
     }
 
     private void ended(ProcessHandle process, @Nullable ExitStatus end, long startNanoTime) {
-        ActiveWorkers.remove(worker);
+        ActiveWorkers.remove(worker.worker());
         if (end != null) {
-            WorkerEvents.ended(worker, process.pid(), end, startNanoTime);
+            WorkerEvents.processEnded(
+                    worker.name(), process.pid(), end.exitCode(), end.failure(), startNanoTime);
         }
     }
 
@@ -147,14 +152,9 @@ public class ProcessLifecycle {
         refuseClosed();
         ProcessHandle started = handle;
         if (started == null) {
-            throw new IllegalStateException("the worker was not started: name=" + worker.getName());
+            throw new IllegalStateException("the worker was not started: name=" + worker.name());
         }
         return started;
-    }
-
-    /** The same, but null before the start, and also after {@link #close}. */
-    public @Nullable ProcessHandle launchedHandle() {
-        return handle;
     }
 
     public void end(Consumer<ProcessHandle> how) {
@@ -176,9 +176,10 @@ public class ProcessLifecycle {
         return end == null ? Optional.empty() : Optional.ofNullable(end.failure());
     }
 
-    public CompletableFuture<ProcessWorker> onExit() {
+    /** Returns the end as a future, to be derived from only. */
+    public CompletableFuture<?> onExit() {
         handle();
-        return ended.thenApply(end -> worker);
+        return ended;
     }
 
     public void close() {
@@ -187,7 +188,7 @@ public class ProcessLifecycle {
             if (state() == State.RUNNING) {
                 throw new IllegalStateException(
                         "a running worker cannot be closed, terminate or join it first: name="
-                                + worker.getName());
+                                + worker.name());
             }
             closed = true;
         } finally {
@@ -202,7 +203,35 @@ public class ProcessLifecycle {
 
     private void refuseClosed() {
         if (closed) {
-            throw new ClosedException("the worker is closed: name=" + worker.getName());
+            throw new ClosedException("the worker is closed: name=" + worker.name());
+        }
+    }
+
+    /** The worker while it is listed. */
+    private final class Active extends ActiveWorker {
+        @Override
+        public Object worker() {
+            return worker.worker();
+        }
+
+        @Override
+        public WorkerKind kind() {
+            return WorkerKind.PROCESS;
+        }
+
+        @Override
+        public String name() {
+            return worker.name();
+        }
+
+        @Override
+        protected boolean needsKeepAlive() {
+            return !worker.isDaemon();
+        }
+
+        @Override
+        public @Nullable ProcessHandle process() {
+            return ended.isDone() ? null : handle;
         }
     }
 }

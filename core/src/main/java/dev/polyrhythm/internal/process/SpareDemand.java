@@ -3,8 +3,9 @@ package dev.polyrhythm.internal.process;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many spares are worth their memory, judged by the starts so far. Who starts two processes
- * gets none; who starts them again and again gets as many as there were starts at a time.
+ * The number of spares that are worth their memory, judged by the starts so far. A program that
+ * starts two processes gets none; one that starts them again and again gets as many as there were
+ * starts at a time.
  */
 final class SpareDemand {
     static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -21,7 +22,7 @@ final class SpareDemand {
         last = now;
     }
 
-    /** Whether nobody has started such a process for so long that nobody will. */
+    /** Tells whether the last start is so long ago that no other is expected. */
     boolean isOver(long now) {
         return now - last > IDLE_NANOS;
     }

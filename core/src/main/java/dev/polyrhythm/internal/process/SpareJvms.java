@@ -1,7 +1,7 @@
 package dev.polyrhythm.internal.process;
 
-import dev.polyrhythm.Worker;
 import dev.polyrhythm.internal.child.ChildRequest;
+import dev.polyrhythm.internal.transport.WorkerCodec;
 import dev.polyrhythm.memory.internal.region.ShutdownPhases;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -17,22 +17,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Child JVMs that are up before they are needed. Each has joined the region and, unless it was
- * wanted before, practised: it has run a task, so that the next one takes a few milliseconds.
+ * taken before, is warm: it has run a task, so that the next one takes a few milliseconds.
  *
  * <p>A spare serves only a start with the very command line, environment and directory that it was
- * started with. How many there are says {@link SpareDemand}, up to a limit; the launcher's thread
- * makes and ends them. A spare that is not taken within ten seconds ends, and all of them end with
+ * started with. {@link SpareDemand} decides how many there are, up to a limit; the launcher's
+ * thread makes and ends them. A spare that is not taken within ten seconds ends, and all of them end with
  * this process: their input does.
  *
  * <p>The state is guarded by the class.
  */
 final class SpareJvms {
-    /** System property: how many there are at most for each way to start; 0 for none. */
+    /** System property: the most spares for each way to start; 0 for none. */
     static final String LIMIT = "polyrhythm.spares";
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    /** The processes that have just been started come first. */
+    /** Time that the processes that have just been started have for themselves. */
     private static final long REFILL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final long NEVER = Long.MAX_VALUE;
@@ -45,7 +45,7 @@ final class SpareJvms {
         ShutdownPhases.register(ShutdownPhases.Phase.WORKERS, SpareJvms::endAll);
     }
 
-    /** Starts that a spare of the others could serve. */
+    /** All starts that a spare of any of them could serve. */
     private static final class Kind {
         final ChildCommand command;
         final SpareDemand demand = new SpareDemand();
@@ -64,7 +64,7 @@ final class SpareJvms {
 
     private SpareJvms() {}
 
-    /** A spare for a start, which is counted in any case; null if there is none. */
+    /** Returns a spare for a start, which is counted in any case; null if there is none. */
     static synchronized @Nullable JvmProcess take(ChildCommand command) {
         int limit = limit();
         if (limit == 0 || !command.canBeSpare() || ended) {
@@ -82,28 +82,28 @@ final class SpareJvms {
     }
 
     private static int limit() {
-        return Math.max(0, Integer.getInteger(LIMIT, Math.min(4, Worker.cpuCount())));
+        return Math.max(0, Integer.getInteger(LIMIT, Math.min(4, Runtime.getRuntime().availableProcessors())));
     }
 
     static synchronized long nanosToNextLook() {
         return nextLook == NEVER ? NEVER : nextLook - System.nanoTime();
     }
 
-    /** In the launcher's thread: starts at most one, so that a start need not wait for many. */
+    /** Starts at most one, so that a start need not wait for many; in the launcher's thread. */
     static void look() {
         Kind wanting = endSurplus();
         if (wanting == null) {
             return;
         }
         try {
-            JvmProcess spare = startPractised(wanting.command);
+            JvmProcess spare = startWarm(wanting.command);
             add(wanting, spare);
         } catch (IOException | RuntimeException e) {
-            forget(wanting); // the next start will tell what is wrong
+            forget(wanting); // the next start will report the reason
         }
     }
 
-    /** Ends spares that are not wanted any more; returns a kind that wants one more. */
+    /** Ends surplus spares; returns a kind that lacks one. */
     private static synchronized @Nullable Kind endSurplus() {
         long now = System.nanoTime();
         int limit = ended ? 0 : limit();
@@ -134,9 +134,9 @@ final class SpareJvms {
         KINDS.values().remove(kind);
     }
 
-    private static JvmProcess startPractised(ChildCommand command) throws IOException {
+    private static JvmProcess startWarm(ChildCommand command) throws IOException {
         JvmProcess spare = JvmProcess.startHere(command);
-        spare.send(ChildRequest.practice(WarmUpTask.worker()).toBytes(), "spare");
+        spare.send(ChildRequest.warmUp(WorkerCodec.encode(WarmUpTask.ofSpare())).toBytes(), "spare");
         return spare;
     }
 
@@ -158,7 +158,7 @@ final class SpareJvms {
         }
     }
 
-    /** The last one to leave the region must be able to remove it. */
+    /** Waits, as the last process to leave the region must be able to remove it. */
     private static void awaitEnd(JvmProcess spare) {
         try {
             boolean ignored = spare.process().waitFor(END_MILLIS, TimeUnit.MILLISECONDS);

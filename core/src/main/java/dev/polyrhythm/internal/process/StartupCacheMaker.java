@@ -1,9 +1,8 @@
 package dev.polyrhythm.internal.process;
 
-import dev.polyrhythm.ProcessWorker;
 import dev.polyrhythm.internal.child.ChildRequest;
 import dev.polyrhythm.internal.child.ExitRecord;
-import dev.polyrhythm.internal.transport.TaskCodec;
+import dev.polyrhythm.internal.transport.WorkerCodec;
 import dev.polyrhythm.memory.internal.region.Region;
 import dev.polyrhythm.memory.internal.region.ShutdownPhases;
 import java.io.IOException;
@@ -23,16 +22,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an entry of the {@link StartupCache}, in the background. A child does a job, and the JVM
- * lists what it loads; a first archive is made of that, and another child does the job with it.
- * Only that one's list is short: without an archive that fits its options, a JVM needs some 200
- * classes more to put its modules together and to make lambdas. The second archive has what is on
- * the second list, loaded and linked. At last a child does the job with it and refuses to run
- * without. Then the files are written to the disk, and only then the note.
+ * Makes an entry of the {@link StartupCache}, in the background. A child runs a task, and its JVM
+ * lists the classes that it loads; a first archive is made of that list, and another child runs the
+ * task with it. Only that one's list is short: without an archive that fits its options, a JVM
+ * needs some 200 classes more to put its modules together and to make lambdas. The second archive
+ * has the classes of the second list, loaded and linked. At last a child runs the task with it and
+ * refuses to run without. Then the files are written to the disk, and only then the note.
  *
- * <p>Several programs can make the same entry; the last one's note stands. What is unfinished when
- * the program ends is given up, with its files; what a killed program left is removed by a later
- * one that makes an entry.
+ * <p>Several programs can make the same entry; the last one's note stands. An unfinished entry is given
+ * up at the program's end, with its files; those that a killed program left are removed by a later
+ * program that makes an entry.
  */
 final class StartupCacheMaker {
     /** The program's own start comes first. */
@@ -75,13 +74,13 @@ final class StartupCacheMaker {
         Thread.ofPlatform().daemon().name("polyrhythm-cache").start(maker::makeQuietly);
     }
 
-    /** Whatever goes wrong: the program does not need it. */
+    /** Logs any failure at DEBUG: the program does not need the entry. */
     private void makeQuietly() {
         try {
             LockSupport.parkNanos(DELAY_NANOS);
             make();
         } catch (IOException | InterruptedException | RuntimeException e) {
-            System.getLogger("dev.polyrhythm").log(Level.DEBUG, "making the start-up cache", e);
+            System.getLogger("dev.polyrhythm").log(Level.DEBUG, "making the start-up cache failed", e);
             giveUp();
         }
     }
@@ -97,12 +96,12 @@ final class StartupCacheMaker {
     private void make() throws IOException, InterruptedException {
         prepare();
         boolean works =
-                runJob(library.classPath(), record())
+                runTask(library.classPath(), record())
                         && writeJar()
                         && dump(files.firstArchive(), "-XX:-AOTClassLinking")
-                        && runJob(files.jar().toString(), record(), use(files.firstArchive()))
+                        && runTask(files.jar().toString(), record(), use(files.firstArchive()))
                         && dump(files.archive(), "-XX:+AOTClassLinking")
-                        && runJob(files.jar().toString(), "-Xshare:on", use(files.archive()));
+                        && runTask(files.jar().toString(), "-Xshare:on", use(files.archive()));
         finish(works ? StartupCacheEntry.seal(files) : null);
     }
 
@@ -114,7 +113,7 @@ final class StartupCacheMaker {
         return StartupCacheEntry.option(archive);
     }
 
-    /** With few entries, as each child looks for the program's own classes in it first. */
+    /** Writes a jar of few entries, as each child looks for the program's own classes there first. */
     private synchronized boolean writeJar() throws IOException {
         if (ended) {
             return false;
@@ -146,7 +145,7 @@ final class StartupCacheMaker {
         writeClaim();
     }
 
-    /** Like all that this process writes, not after the end, which has removed the files. */
+    /** Writes the claim, unless the end has removed the files. */
     private synchronized void writeClaim() throws IOException {
         if (!ended) {
             files.writeClaim(note.description());
@@ -161,7 +160,7 @@ final class StartupCacheMaker {
         }
     }
 
-    /** Writes the note: of an entry, or of none. */
+    /** Writes the note of an entry, or of its failure. */
     private synchronized void finish(@Nullable StartupCacheEntry entry) throws IOException {
         if (ended) {
             files.remove(true);
@@ -181,29 +180,30 @@ final class StartupCacheMaker {
         ended = true; // there is nothing left to end
     }
 
-    /** A child like any other, whose job is practice. */
-    private boolean runJob(String classPath, String... mode)
+    /** Runs the warm-up task in a child like any other. */
+    private boolean runTask(String classPath, String... mode)
             throws IOException, InterruptedException {
         Region region = Region.current();
         Path record = ExitRecord.path(region.directory(), "cache", region.nextNumber());
         ExitRecord.create(record);
         try {
-            ProcessWorker worker = WarmUpTask.recorded();
-            byte[] job = ChildRequest.of(worker, record, TaskCodec.encode(worker)).toBytes();
-            return run(classPath, List.of(mode), job);
+            byte[] task = WorkerCodec.encode(WarmUpTask.recorded());
+            byte[] request =
+                    ChildRequest.ofSpare(record, InheritedProperties.collect(), task).toBytes();
+            return run(classPath, List.of(mode), request);
         } finally {
             ExitRecord.take(record);
         }
     }
 
-    private boolean run(String classPath, List<String> mode, byte @Nullable [] job)
+    private boolean run(String classPath, List<String> mode, byte @Nullable [] request)
             throws IOException, InterruptedException {
         Process process = begin(classPath, mode);
         if (process == null) {
             return false;
         }
-        if (job != null) {
-            process.getOutputStream().write(job);
+        if (request != null) {
+            process.getOutputStream().write(request);
             process.getOutputStream().flush(); // not closed: its end would mean that we are gone
         }
         boolean done = process.waitFor(STEP_SECONDS, TimeUnit.SECONDS);
@@ -222,7 +222,7 @@ final class StartupCacheMaker {
         arguments.addAll(mode);
         arguments.addAll(List.of("--class-path", classPath));
         ProcessBuilder builder =
-                new ProcessBuilder(ChildCommand.java(arguments, ChildCommand.main()))
+                new ProcessBuilder(JavaLauncher.command(arguments, JavaLauncher.childMain()))
                         .redirectOutput(Redirect.DISCARD)
                         .redirectError(Redirect.DISCARD);
         JvmOptionVariables.remove(builder.environment());
@@ -230,7 +230,7 @@ final class StartupCacheMaker {
         return running;
     }
 
-    /** When the program ends. */
+    /** Gives the entry up, at the program's end. */
     private synchronized void end() {
         if (ended) {
             return;

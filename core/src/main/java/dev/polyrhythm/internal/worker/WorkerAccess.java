@@ -8,8 +8,9 @@ import dev.polyrhythm.WorkerLocal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the library's other packages do with workers and no program may: the package of the public
- * types installs the one implementation. (The JDK's own term for this is shared secrets.)
+ * Members of workers that are for the library's other packages and not for programs. The package of
+ * the public types installs the one implementation. (The JDK's own term for this is shared
+ * secrets.)
  */
 public abstract class WorkerAccess {
     private static final String IMPLEMENTATION = "dev.polyrhythm.WorkerAccessImpl";
@@ -55,9 +56,9 @@ public abstract class WorkerAccess {
     /**
      * Makes a process with options.
      *
-     * @param name its name, null for a default one
-     * @param task what it does, null for nothing
-     * @param options how it is started
+     * @param name the name, null for a default one
+     * @param task the task, null for none
+     * @param options the way to start it
      * @return a worker that has not been started
      */
     public abstract ProcessWorker newProcess(
@@ -67,70 +68,38 @@ public abstract class WorkerAccess {
      * Makes a thread of either kind.
      *
      * @param kind platform or virtual
-     * @param name its name, null for a default one
-     * @param task what it does, null for nothing
+     * @param name the name, null for a default one
+     * @param task the task, null for none
      * @return a worker that has not been started
      */
     public abstract ThreadWorker newThread(
             Worker.Kind kind, @Nullable String name, @Nullable Task task);
 
     /**
-     * Makes the child's copy of a worker of which only the task has travelled.
+     * Makes the child's copy of a worker from its task, which is all that has travelled.
      *
-     * @param name the name that the parent gave it
-     * @param number its number in the family of processes
+     * @param name the name that the parent gave
+     * @param number the number in the family of processes
      * @param daemon whether it ends with its parent
-     * @param task what it does
-     * @return the worker as it is in the parent
+     * @param task the task
+     * @return the worker as in the parent
      */
     public abstract ProcessWorker arrived(String name, String number, boolean daemon, Task task);
 
     /**
-     * Makes this process the worker: {@link Worker#current()} of the calling thread is it.
+     * Makes this process the worker: the {@link Worker#current()} of the calling thread.
      *
      * @param worker the child's copy of the worker
      */
     public abstract void becomeCurrent(ProcessWorker worker);
 
     /**
-     * Returns what a thread is made of.
-     *
-     * @param worker a thread
-     * @return platform or virtual
-     */
-    public abstract Worker.Kind kind(ThreadWorker worker);
-
-    /**
-     * Returns a process's number in its family.
+     * Returns what a process's start needs of it.
      *
      * @param worker a process
-     * @return for example {@code 1:2}
+     * @return a view that follows the worker's changes
      */
-    public abstract String number(ProcessWorker worker);
-
-    /**
-     * Returns how a process is started.
-     *
-     * @param worker a process
-     * @return its options
-     */
-    public abstract ProcessOptions options(ProcessWorker worker);
-
-    /**
-     * Returns what a process was given to do.
-     *
-     * @param worker a process
-     * @return its task, null if it has none or a subclass has overridden {@link Worker#run()}
-     */
-    public abstract @Nullable Task task(ProcessWorker worker);
-
-    /**
-     * Returns the process of a worker that may have ended, or be closed.
-     *
-     * @param worker a process
-     * @return its handle, null before its start
-     */
-    public abstract @Nullable ProcessHandle handle(ProcessWorker worker);
+    public abstract ProcessWorkerView view(ProcessWorker worker);
 
     /** Makes all threads of this process one worker for {@link WorkerLocal}. */
     public abstract void becomeOneWorker();

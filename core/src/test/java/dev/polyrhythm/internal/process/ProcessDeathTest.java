@@ -7,6 +7,7 @@ import dev.polyrhythm.ProcessWorker;
 import dev.polyrhythm.TaskFailedException;
 import dev.polyrhythm.Worker;
 import dev.polyrhythm.WorkerDiedException;
+import dev.polyrhythm.internal.child.ExitRecord;
 import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.memory.internal.region.Region;
 import dev.polyrhythm.platform.OomKills;
@@ -68,7 +69,7 @@ class ProcessDeathTest {
         WorkerDiedException death =
                 death(Worker.ofProcess().maxHeap("16m").start(ProcessDeathTest::fillMemory));
 
-        assertThat(death.exitCode()).isEqualTo(ExitStatus.OUT_OF_MEMORY);
+        assertThat(death.exitCode()).isEqualTo(ExitRecord.OUT_OF_MEMORY);
         assertThat(death).hasMessageContaining("out of memory");
         assertThat(death)
                 .hasCauseInstanceOf(TaskFailedException.class)

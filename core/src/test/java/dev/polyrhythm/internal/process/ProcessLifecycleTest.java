@@ -6,6 +6,7 @@ import dev.polyrhythm.ProcessWorker;
 import dev.polyrhythm.Worker;
 import dev.polyrhythm.Worker.State;
 import dev.polyrhythm.WorkerDiedException;
+import dev.polyrhythm.internal.worker.WorkerAccess;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ class ProcessLifecycleTest {
     private final List<Object> seen = new ArrayList<>();
 
     private final ProcessLifecycle life =
-            new ProcessLifecycle(worker) {
+            new ProcessLifecycle(WorkerAccess.get().view(worker)) {
                 @Override
                 Child launch() {
                     return new DeadChild(this::look);

@@ -125,13 +125,17 @@ class SpareJvmsTest {
     @Test
     void spare_isNoWorkerOfTheProgram() throws InterruptedException {
         awaitSpare(Worker.ofProcess());
-        int before = Integer.parseInt(WorkerAccess.get().number(new ProcessWorker()));
+        int before = Integer.parseInt(number(new ProcessWorker()));
         run(Worker.ofProcess());
         Awaitility.await().atMost(LONG).until(() -> children().size() == 1);
-        int after = Integer.parseInt(WorkerAccess.get().number(new ProcessWorker()));
+        int after = Integer.parseInt(number(new ProcessWorker()));
 
         assertThat(Worker.active()).isEmpty();
         assertThat(after - before).isEqualTo(2);
+    }
+
+    private static String number(ProcessWorker worker) {
+        return WorkerAccess.get().view(worker).number();
     }
 
     /** A program that keeps a spare. */

@@ -7,16 +7,13 @@ import dev.polyrhythm.ProcessWorker;
 import dev.polyrhythm.Task;
 import dev.polyrhythm.TaskFailedException;
 import dev.polyrhythm.Worker;
-import dev.polyrhythm.internal.child.ChildRequest;
 import dev.polyrhythm.internal.worker.WorkerAccess;
 import dev.polyrhythm.memory.SharedFloatArray;
 import dev.polyrhythm.memory.SharedInt;
 import dev.polyrhythm.memory.SharedLock;
 import dev.polyrhythm.memory.SharedString;
 import dev.polyrhythm.testkit.LeakCheck;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.ObjectOutputStream;
@@ -24,7 +21,6 @@ import java.io.OutputStream;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -41,18 +37,15 @@ class TransportTest {
     /** As it is in the child. */
     private static ProcessWorker travel(ProcessWorker worker)
             throws IOException, ReflectiveOperationException {
-        ChildRequest job =
-                new ChildRequest(
-                        worker.getName(),
-                        WorkerAccess.get().number(worker),
-                        true,
-                        1,
-                        "none",
-                        Map.of(),
-                        TaskCodec.encode(worker));
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(job.toBytes()))) {
-            return TaskCodec.decode(ChildRequest.read(in));
-        }
+        Object arrived = WorkerCodec.decode(WorkerCodec.encode(WorkerAccess.get().view(worker)));
+        return arrived instanceof ProcessWorker whole
+                ? whole
+                : WorkerAccess.get()
+                        .arrived(worker.getName(), number(worker), true, (Task) arrived);
+    }
+
+    private static String number(ProcessWorker worker) {
+        return WorkerAccess.get().view(worker).number();
     }
 
     /** Says that the classes lie somewhere else. */
@@ -82,7 +75,7 @@ class TransportTest {
 
     private static Task arrive(Task task) throws IOException, ReflectiveOperationException {
         return Objects.requireNonNull(
-                WorkerAccess.get().task(travel(new ProcessWorker("w", task))));
+                WorkerAccess.get().view(travel(new ProcessWorker("w", task))).task());
     }
 
     private static synchronized List<Object> run(Task task) throws Exception {
@@ -216,7 +209,7 @@ class TransportTest {
         ProcessWorker arrived = travel(worker);
 
         assertThat(arrived.getName()).isEqualTo("named");
-        assertThat(WorkerAccess.get().number(arrived)).isEqualTo(WorkerAccess.get().number(worker));
+        assertThat(number(arrived)).isEqualTo(number(worker));
         assertThat(arrived.isDaemon()).isTrue();
     }
 
