@@ -4,23 +4,50 @@ import dev.polyrhythm.ProcessWorker;
 import dev.polyrhythm.WorkerDiedException;
 import dev.polyrhythm.internal.process.ExitStatus;
 import dev.polyrhythm.internal.worker.WorkerAccess;
+import dev.polyrhythm.memory.ClosedException;
 import dev.polyrhythm.memory.internal.region.Region;
 import dev.polyrhythm.platform.ProcessInfo;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
-/** The process of a pool's worker, and the memory of its channel, which goes with it. */
+/**
+ * The process of a pool's worker, and the memory of its channel, which goes with it. The worker is
+ * listed among the active ones, so the user can close it once it is dead: what the pool needs to
+ * know of it afterwards is kept here.
+ */
 final class PoolChild {
     private final ProcessWorker worker;
+    private final long pid;
     private final Channel channel;
     private final long channelNumber;
+    private final CompletableFuture<Exit> exit;
+
+    /**
+     * How the process has ended.
+     *
+     * @param reason the worker's own failure or its death, null if it simply returned
+     */
+    private record Exit(int code, @Nullable Throwable reason) {}
 
     private PoolChild(ProcessWorker worker, Channel channel, long channelNumber) {
         this.worker = worker;
+        this.pid = worker.pid();
         this.channel = channel;
         this.channelNumber = channelNumber;
+        this.exit = worker.onExit().handle((ended, fault) -> exit(worker));
+    }
+
+    /** Reads it in the thread that notices the end: hardly any other can have closed it before. */
+    private static Exit exit(ProcessWorker ended) {
+        try {
+            return new Exit(ended.exitCode().orElse(0), ended.getFailure().orElse(null));
+        } catch (ClosedException e) {
+            return new Exit(0, e);
+        }
     }
 
     /**
-     * Starts one. Without the pool's lock: that takes some time.
+     * Launches a process. Without the pool's lock: that takes some time.
      *
      * @param bellNumber number of the block with the bell that it rings
      */
@@ -34,7 +61,7 @@ final class PoolChild {
             worker.setDaemon(true);
             worker.start();
             return new PoolChild(worker, channel, number);
-        } catch (Throwable t) { // whatever it is, nobody else knows of the block
+        } catch (Throwable t) { // whatever it is, nothing else knows of the block
             region.freeNumbered(number);
             throw t;
         }
@@ -44,33 +71,56 @@ final class PoolChild {
         return worker;
     }
 
+    long pid() {
+        return pid;
+    }
+
     Channel channel() {
         return channel;
     }
 
     /** Not in this thread: to find its descendants takes some time. */
     void kill() {
-        Thread.ofVirtual().name("polyrhythm-pool-kill").start(worker::kill);
+        Thread.ofVirtual().name("polyrhythm-pool-kill").start(this::killNow);
     }
 
-    /** What it needs of the machine's memory; 0 if that is not known. */
+    private void killNow() {
+        try {
+            worker.kill();
+        } catch (ClosedException e) {
+            // Only a worker that has ended can be closed.
+        }
+    }
+
+    /** Returns what the process needs of the machine's memory; 0 if that is not known. */
     long residentBytes() {
-        return ProcessInfo.residentBytes(worker.pid());
+        return ProcessInfo.residentBytes(pid);
     }
 
-    // Once it is dead
+    // After its end
 
-    /** How it has died, for those whose item it ran. */
+    /** Runs an action once the process has ended, in the thread that notices it; or at once. */
+    void whenExited(Runnable action) {
+        var _ = exit.thenRun(action);
+    }
+
+    /** Whether the process has ended. One volatile read: pools ask all the time. */
+    boolean hasExited() {
+        return exit.isDone();
+    }
+
+    /** Describes how it has died, for those whose item it ran. */
     WorkerDiedException death() {
-        return worker.getFailure().orElse(null) instanceof WorkerDiedException death
+        Exit known = exit.join();
+        return known.reason() instanceof WorkerDiedException death
                 ? death
-                : ExitStatus.death(
-                        worker.getName(), worker.pid(), worker.exitCode().orElse(0), "", null);
+                : ExitStatus.death(worker.getName(), pid, known.code(), "", null);
     }
 
-    /** Why it has ended: its own failure, if it had the time to tell of one. */
+    /** Returns why it has ended: its own failure, if it had the time to tell of one. */
     Throwable failure() {
-        return worker.getFailure().orElseGet(this::death);
+        Throwable reason = exit.join().reason();
+        return reason == null ? death() : reason;
     }
 
     /** Frees its channel, and removes what it had written into files and not announced. */

@@ -63,7 +63,7 @@ final class ProcessPoolWorker extends PoolWorker {
         } finally {
             core.unlock();
         }
-        var _ = made.worker().onExit().thenAccept(ended -> noteGone());
+        made.whenExited(this::noteGone);
         watch.wake(); // it can be ready already
     }
 
@@ -293,6 +293,6 @@ final class ProcessPoolWorker extends PoolWorker {
     @Override
     String describeName() {
         PoolChild known = child;
-        return known == null ? name : name + ", pid " + known.worker().pid();
+        return known == null ? name : name + ", pid " + known.pid();
     }
 }
