@@ -1,12 +1,17 @@
 package dev.polyrhythm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.platform.NativeAccess;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -82,6 +87,28 @@ class PoolProgramTest {
             } catch (ExecutionException e) {
                 Throwable cause = Objects.requireNonNull(e.getCause());
                 System.out.println("failure: " + cause.getClass().getSimpleName());
+            }
+        }
+    }
+
+    /** A program that has no shared memory for what its pool needs, and closes the pool. */
+    static final class WithoutRoom {
+        private WithoutRoom() {}
+
+        public static void main(String[] arguments) {
+            WorkerPool pool = WorkerPool.ofProcesses(2);
+            tell(() -> pool.submit(() -> 1).get());
+            tell(() -> pool.map(n -> n + 1, List.of(1, 2, 3)));
+            tell(() -> pool.submit(() -> 1).get());
+            pool.close();
+            System.out.println("closed");
+        }
+
+        private static void tell(Callable<?> use) {
+            try {
+                System.out.println("result: " + use.call());
+            } catch (Exception e) {
+                System.out.println(e instanceof PolyrhythmException ? "refused" : "other: " + e);
             }
         }
     }
@@ -219,6 +246,28 @@ class PoolProgramTest {
                             "failure: WorkerDiedException",
                             "result: 5",
                             "failure: TaskTimeoutException");
+        }
+    }
+
+    /** A limit of the file size stands for a full file system, which takes more rights to make. */
+    @Test
+    void pool_withoutSharedMemory_refusesWhatIsSubmitted_andCanBeClosed() {
+        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "there is no shell");
+        List<String> command =
+                List.of(
+                        "/bin/sh",
+                        "-c",
+                        "ulimit -f 0; exec \"$@\"",
+                        "sh",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:-UsePerfData",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WithoutRoom.class.getName());
+        try (ChildJvm program = ChildJvm.start(Map.of(), command)) {
+            assertThat(program.awaitExit()).as("%s", program.lines()).isZero();
+            assertThat(program.lines()).containsExactly("refused", "refused", "refused", "closed");
         }
     }
 

@@ -44,16 +44,28 @@ final class ChannelPoller implements PoolMonitor {
     public void begin() {
         if (thread == null) {
             ChildShutdown.endWithThisProcess(); // first, so that it comes after what follows
-            ShutdownPhases.register(ShutdownPhases.Phase.WORKERS, atExit);
             Region region = Region.current();
-            bellNumber = region.allocateNumbered(EventCount.BYTE_SIZE);
-            bell = new EventCount(region.mapNumbered(bellNumber));
-            thread =
-                    Thread.ofPlatform()
-                            .daemon()
-                            .name("polyrhythm-" + core.settings.name())
-                            .start(this::watch);
+            long number = region.allocateNumbered(EventCount.BYTE_SIZE);
+            try {
+                begin(number, new EventCount(region.mapNumbered(number)));
+            } catch (RuntimeException | Error e) {
+                region.freeNumbered(number);
+                throw e;
+            }
         }
+    }
+
+    private void begin(long number, EventCount made) {
+        bellNumber = number;
+        bell = made;
+        Thread own =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("polyrhythm-" + core.settings.name())
+                        .unstarted(this::watch);
+        own.start(); // it waits for the lock
+        thread = own;
+        ShutdownPhases.register(ShutdownPhases.Phase.WORKERS, atExit);
     }
 
     /** Number of the block with the bell that the workers ring. */

@@ -66,7 +66,7 @@ final class MapSubmission<A extends @Nullable Object, T extends @Nullable Object
     private void open() {
         try {
             core.open(items.count());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             release();
             throw e;
         }

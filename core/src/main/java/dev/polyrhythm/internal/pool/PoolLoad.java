@@ -23,9 +23,9 @@ final class PoolLoad {
 
     /** A call will bring so many items one after the other. */
     void open(int items) {
+        keeper.keep(); // first: it fails if the system has no thread left
         open++;
         submitted(items);
-        keeper.keep();
     }
 
     /** It brings nothing more, though so many items are missing. */
@@ -42,8 +42,8 @@ final class PoolLoad {
     }
 
     void add(int items) {
-        outstanding += items;
         keeper.keep();
+        outstanding += items;
     }
 
     void remove(int items, int failed) {

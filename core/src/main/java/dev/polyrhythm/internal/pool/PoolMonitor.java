@@ -1,10 +1,16 @@
 package dev.polyrhythm.internal.pool;
 
+import dev.polyrhythm.memory.PolyrhythmException;
 import java.util.concurrent.CompletableFuture;
 
 /** The thread of a pool that looks after it. */
 interface PoolMonitor {
-    /** There is something to look after from now on. */
+    /**
+     * Gets ready to look after the pool, before its first item is counted. Under the pool's lock,
+     * for each submission: does nothing if it has begun.
+     *
+     * @throws PolyrhythmException if there is no room for what it needs; then nothing has begun
+     */
     void begin();
 
     /** Something may be due sooner than was said. */

@@ -85,6 +85,7 @@ public final class PoolState {
         lock.lock();
         try {
             requireOpen();
+            staff.watch().begin(); // first: what is counted must end, or the pool never does
             load.open(items);
         } finally {
             lock.unlock();
@@ -111,6 +112,7 @@ public final class PoolState {
         lock.lock();
         try {
             requireOpen();
+            staff.watch().begin(); // first: what is counted must end, or the pool never does
             load.submitted(chunk.count());
             add(chunk);
         } finally {

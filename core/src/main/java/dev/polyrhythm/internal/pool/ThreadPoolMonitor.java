@@ -16,8 +16,8 @@ final class ThreadPoolMonitor implements PoolMonitor {
 
     @Override
     public void begin() {
-        if (core.settings.maxIdleNanos() > 0) {
-            by(System.nanoTime() + core.settings.maxIdleNanos());
+        if (core.settings.maxIdleNanos() > 0 && thread == null) {
+            wake(); // from then on it looks at least that often
         }
     }
 

@@ -64,7 +64,6 @@ final class Workers {
                 && starting < waiting
                 && workers.size() < core.settings.size()
                 && mayHire()) {
-            watch.begin();
             PoolWorker worker = make(core.settings.name() + "-" + ++hired);
             workers.add(worker);
             starting++;
