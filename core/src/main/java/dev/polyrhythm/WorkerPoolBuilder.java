@@ -1,7 +1,6 @@
 package dev.polyrhythm;
 
 import dev.polyrhythm.internal.pool.PoolSettings;
-import dev.polyrhythm.internal.pool.PoolState;
 import dev.polyrhythm.internal.pool.WorkerPoolImpl;
 import dev.polyrhythm.internal.transport.TaskCodec;
 import dev.polyrhythm.memory.internal.wait.Durations;
@@ -207,21 +206,20 @@ final class WorkerPoolBuilder implements WorkerPool.Builder {
         }
         String chosen = name == null ? "pool-" + NUMBERS.incrementAndGet() : name;
         return new WorkerPoolImpl(
-                new PoolState(
-                        new PoolSettings(
-                                chosen,
-                                kind,
-                                size,
-                                daemon,
-                                initializer,
-                                chunkSize,
-                                taskLimitNanos,
-                                graceNanos,
-                                retries,
-                                maxTasks,
-                                maxMemoryBytes,
-                                maxIdleNanos,
-                                progress,
-                                processes.options())));
+                new PoolSettings(
+                        chosen,
+                        kind,
+                        size,
+                        daemon,
+                        initializer,
+                        chunkSize,
+                        taskLimitNanos,
+                        graceNanos,
+                        retries,
+                        maxTasks,
+                        maxMemoryBytes,
+                        maxIdleNanos,
+                        progress,
+                        processes.options()));
     }
 }

@@ -23,7 +23,8 @@ final class ChannelPoller implements PoolMonitor {
     private static final long FREE_PAUSE_NANOS = 20_000_000;
     private static final ProcessPoolWorker[] NONE = {};
 
-    private final PoolState core;
+    private final PoolState state;
+    private final Scheduler scheduler;
     private final Runnable atExit;
     private final AtomicInteger helpers = new AtomicInteger();
     private volatile ProcessPoolWorker[] processes = NONE;
@@ -34,8 +35,9 @@ final class ChannelPoller implements PoolMonitor {
     private volatile boolean programEnds;
     private int round; // the thread's: how often it has slept in vain
 
-    ChannelPoller(PoolState core) {
-        this.core = core;
+    ChannelPoller(PoolState state, Scheduler scheduler) {
+        this.state = state;
+        this.scheduler = scheduler;
         this.atExit = this::endWithProgram;
     }
 
@@ -61,7 +63,7 @@ final class ChannelPoller implements PoolMonitor {
         Thread own =
                 Thread.ofPlatform()
                         .daemon()
-                        .name("polyrhythm-" + core.settings.name())
+                        .name("polyrhythm-" + state.settings.name())
                         .unstarted(this::watch);
         own.start(); // it waits for the lock
         thread = own;
@@ -109,7 +111,12 @@ final class ChannelPoller implements PoolMonitor {
     /** A JVM that ends waits for threads that are inside the kernel. */
     private void endWithProgram() {
         programEnds = true;
-        core.endWithProgram();
+        state.lock();
+        try {
+            scheduler.endWithProgram();
+        } finally {
+            state.unlock();
+        }
         wake();
     }
 
@@ -132,25 +139,25 @@ final class ChannelPoller implements PoolMonitor {
     private boolean watchOnce(EventCount own, int ticket) {
         boolean progress;
         boolean isBusy;
-        boolean isBrief;
+        boolean hasNoBacklog;
         long due;
-        core.lock();
+        state.lock();
         try {
             progress = lookAll();
-            due = core.check();
+            due = scheduler.check();
             dueNanoTime = due;
-            isBusy = core.load.isBusy();
-            isBrief = core.isBrief();
-            if (core.life.isTerminated()) {
+            isBusy = state.isBusy();
+            hasNoBacklog = scheduler.hasNoBacklog();
+            if (state.isTerminated()) {
                 return true;
             }
         } finally {
-            core.unlock();
+            state.unlock();
         }
         if (progress) {
             round = 0;
         }
-        if (!((progress && isBrief) ? hurry(this::mayHaveNews) : mayHaveNews())) {
+        if (!((progress && hasNoBacklog) ? hurry(this::mayHaveNews) : mayHaveNews())) {
             pause(own, ticket, due, isBusy ? BUSY_PAUSE_NANOS : FREE_PAUSE_NANOS);
         }
         return false;
@@ -204,7 +211,7 @@ final class ChannelPoller implements PoolMonitor {
 
     private boolean helpOnce(EventCount known, CompletableFuture<?> awaited) {
         known.suppressWakes();
-        if (mayHaveNews() && core.tryLock()) {
+        if (mayHaveNews() && state.tryLock()) {
             lookAllAndUnlock();
         }
         return awaited.isDone();
@@ -214,7 +221,7 @@ final class ChannelPoller implements PoolMonitor {
         try {
             lookAll();
         } finally {
-            core.unlock();
+            state.unlock();
         }
     }
 

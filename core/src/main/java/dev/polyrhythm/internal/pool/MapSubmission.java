@@ -19,7 +19,7 @@ final class MapSubmission<A extends @Nullable Object, T extends @Nullable Object
         extends Submission {
     private static final long PARK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final PoolState core;
+    private final Pool pool;
     private final JobFunction<? super A, ? extends T> function;
     private final MapItems<A> items;
     private final Thread waiter = Thread.currentThread();
@@ -33,15 +33,15 @@ final class MapSubmission<A extends @Nullable Object, T extends @Nullable Object
     private volatile boolean over;
 
     MapSubmission(
-            PoolState core,
+            Pool pool,
             JobFunction<? super A, ? extends T> function,
             MemorySegment encoded,
             MapItems<A> items) {
-        super(Form.FUNCTION, encoded, core.settings.taskLimitNanos());
-        this.core = core;
+        super(Form.FUNCTION, encoded, pool.settings.taskLimitNanos());
+        this.pool = pool;
         this.function = function;
         this.items = items;
-        this.plan = new ChunkSizer(core.settings);
+        this.plan = new ChunkSizer(pool.settings);
         this.results = new MapResults(items.count());
     }
 
@@ -59,13 +59,13 @@ final class MapSubmission<A extends @Nullable Object, T extends @Nullable Object
             return results();
         } finally {
             endRest();
-            core.close(items.count() - added);
+            pool.closeMap(items.count() - added);
         }
     }
 
     private void open() {
         try {
-            core.open(items.count());
+            pool.openMap(items.count());
         } catch (RuntimeException | Error e) {
             release();
             throw e;
@@ -76,28 +76,28 @@ final class MapSubmission<A extends @Nullable Object, T extends @Nullable Object
     private void endRest() {
         if (over || !isComplete()) {
             over = true;
-            core.cancelled(this, true);
+            pool.cancel(this, true);
         }
         releaseIfUnused();
     }
 
     private void releaseIfUnused() {
-        core.lock();
+        pool.lock();
         try {
             if (inPool == 0) {
                 release();
             }
         } finally {
-            core.unlock();
+            pool.unlock();
         }
     }
 
     private boolean isComplete() {
-        core.lock();
+        pool.lock();
         try {
             return over || results.isComplete();
         } finally {
-            core.unlock();
+            pool.unlock();
         }
     }
 
@@ -115,14 +115,14 @@ final class MapSubmission<A extends @Nullable Object, T extends @Nullable Object
             return false;
         }
         Chunk chunk = items.cut(this, size);
-        core.lock();
+        pool.lock();
         try {
             plan.queue(chunk.count());
             inPool += chunk.count();
             added += chunk.count();
-            core.add(chunk);
+            pool.add(chunk);
         } finally {
-            core.unlock();
+            pool.unlock();
         }
         return true;
     }
@@ -132,11 +132,11 @@ final class MapSubmission<A extends @Nullable Object, T extends @Nullable Object
         if (rest == 0) {
             return 0;
         }
-        core.lock();
+        pool.lock();
         try {
             return plan.nextSize(rest);
         } finally {
-            core.unlock();
+            pool.unlock();
         }
     }
 
@@ -148,11 +148,11 @@ final class MapSubmission<A extends @Nullable Object, T extends @Nullable Object
     }
 
     private List<Outcome> failures() {
-        core.lock();
+        pool.lock();
         try {
             return results.failures();
         } finally {
-            core.unlock();
+            pool.unlock();
         }
     }
 

@@ -163,7 +163,7 @@ final class PoolEndpoint {
     // What is begun, and what is not
 
     /** What the worker has begun and not answered. */
-    PoolWorker.@Nullable Running running() {
+    @Nullable RunningItem running() {
         SentChunk flight = flights.first();
         if (flight == null) {
             return null;
@@ -175,7 +175,7 @@ final class PoolEndpoint {
             started = channel.startedNanoTime();
         } while (next != channel.next());
         return flight.number() < next
-                ? new PoolWorker.Running(
+                ? new RunningItem(
                         flight.chunk().call(), flight.index(), flight.number(), started)
                 : null;
     }

@@ -34,7 +34,7 @@ final class PoolKeepAlive extends KeepAlive {
     protected boolean endIfIdle() {
         core.lock();
         try {
-            if (core.load.isBusy()) {
+            if (core.isBusy()) {
                 return false;
             }
             ended();

@@ -1,69 +1,93 @@
 package dev.polyrhythm.internal.pool;
 
-import dev.polyrhythm.PoolInsight;
-import dev.polyrhythm.memory.PolyrhythmException;
-import dev.polyrhythm.memory.internal.region.ShutdownPhases;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A pool without what the user sees of it: its lock, its parts, and what comes in. Runs no code of
- * the user.
+ * A pool's lock, its way from running to terminated, and how much is in it. As long as there is
+ * something, the program is kept alive. Guarded by its own lock, which a method takes itself where
+ * it says so.
  */
-public final class PoolState {
+final class PoolState {
     /*
-     * One lock, in the heap of the pool's process, guards all that the pool knows. Workers that are
-     * processes never see it: what they share with the pool is one channel each.
+     * One lock, in the heap of the pool's process, guards all that a pool knows. Six objects are
+     * behind it:
      *
-     * An item is in exactly one place: in the queue, in what a worker was given and has not begun,
-     * or it is what that worker runs. It leaves the pool once: with its result, with its failure,
-     * or unbegun as nobody waits for it any more. A worker's death moves what it had not begun back
-     * to the front of the queue, and makes what it ran fail, or moves that back, too, if it may be
-     * run again.
+     *   PoolState         phase, and counts: the items in the pool, the maps that will bring more
+     *   WorkQueue         chunks that wait for a worker; why the pool has failed, if it has
+     *   Scheduler         gives chunks to workers, takes the workers' reports, ends the pool
+     *   Workers           the workers, and when the next one is started; each PoolWorker has its
+     *                     own state, and a process its PoolEndpoint
+     *   PoolStatistics    times of workers and items
+     *   ProgressNotifier  the counts that the listener has not been told
      *
-     *   comes in      PoolState, counted by PoolLoad
-     *   waits         WorkQueue
-     *   is given      Scheduler, to a PoolWorker that Workers has hired
-     *   leaves        Completions; unbegun, WorkQueue; with a thread given up, Scheduler
-     *   the end       PoolLife
+     * So are what a map notes of its items (MapSubmission) and the due time of the PoolMonitor. The
+     * lock is taken by Pool for callers, by the PoolMonitor for answers, deaths and time limits, by
+     * threads that are workers for their items, by those that start processes. Worker processes
+     * never see it: what each shares with its pool is one Channel, which no side can hold.
+     *
+     * An item is in exactly one place at any time, and leaves the pool once:
+     *
+     *   submitted   WorkQueue, as part of a Chunk             Pool.submit, Pool.add
+     *   given       the worker's, not begun: a thread's       Scheduler.dispatch, Scheduler.next
+     *               chunk, or PoolEndpoint's unsent chunks
+     *               and InFlight
+     *   begun       the worker's RunningItem; in a process    the worker itself; a process by a CAS
+     *               what Channel's NEXT has passed            in its Channel
+     *   taken back  front of the WorkQueue: not begun, and    PoolWorker.takeBack; at its death
+     *               its worker is late, cancelled, retired    ProcessPoolWorker.conclude
+     *               or dead; or begun, and may be run again
+     *   gone        with its result or failure: Scheduler.finished, failed, lost, gaveUp
+     *               not begun: WorkQueue drops what is cancelled, and fails all once the pool has
+     *
+     * Lock order: the pool's lock comes first. Under it the monitors of ThreadPoolMonitor, Outcome
+     * and ActiveWorkers may be taken, and what Region needs to make a block; nothing that holds one
+     * of those asks for a pool's lock.
+     *
+     * Outside of it run: all code of the user (tasks, initializers, listeners, toString of what is
+     * named in messages, encoding and decoding of items and results), launching and killing of
+     * processes. Futures are completed under it, but what depends on them runs in other threads.
      */
+    enum Phase {
+        RUNNING,
+        /** Does what is in it and what open maps bring, and takes nothing else. */
+        SHUT_DOWN,
+        /** Empty, and its last worker has ended. */
+        TERMINATED
+    }
+
     private static final long LONG_NANOS = TimeUnit.DAYS.toNanos(365);
 
     final PoolSettings settings;
-    final PoolLoad load;
-    final PoolLife life;
-    final Scheduler dispatcher;
-    final Completions endings;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Workers staff;
-    private final WorkQueue queue;
-    private final PoolStatistics times = new PoolStatistics();
-    private boolean endsWithProgram; // guarded by the lock
+    private final Condition terminated = lock.newCondition();
+    private final PoolKeepAlive keepAlive;
+    private final @Nullable ProgressNotifier progress;
+    private Phase phase = Phase.RUNNING;
+    private long outstanding; // items that are in the pool
+    private int openMaps; // which will bring more
+    private boolean endsWithProgram;
 
-    public PoolState(PoolSettings settings) {
+    PoolState(PoolSettings settings) {
         this.settings = settings;
-        this.load = new PoolLoad(this);
-        this.staff = new Workers(this);
-        this.life = new PoolLife(lock, load, staff);
-        this.queue = new WorkQueue(life);
-        this.dispatcher = new Scheduler(settings, queue, staff, times, life);
-        this.endings = new Completions(settings, queue, times, life);
+        this.keepAlive = new PoolKeepAlive(this);
+        this.progress =
+                settings.progress() == null
+                        ? null
+                        : new ProgressNotifier(this, settings.progress());
     }
 
+    /** Returns a time that does not come. */
     static long never(long now) {
         return now + LONG_NANOS;
     }
 
+    // The lock
+
     void lock() {
         lock.lock();
-    }
-
-    Condition newCondition() {
-        return lock.newCondition();
     }
 
     boolean tryLock() {
@@ -74,175 +98,133 @@ public final class PoolState {
         lock.unlock();
     }
 
-    // What comes in
+    Condition newCondition() {
+        return lock.newCondition();
+    }
 
-    /**
-     * A call that will bring so many items one after the other.
-     *
-     * @throws RejectedExecutionException if the pool is shut down
-     */
-    void open(int items) {
+    // How much is in it
+
+    /** Counts a map that will bring so many items one after the other. */
+    void openMap(int items) {
+        keepAlive.keep(); // first: it fails if the system has no thread left
+        openMaps++;
+        submitted(items);
+    }
+
+    /** The map brings nothing more, though so many items are missing. */
+    void closeMap(int missing) {
+        openMaps--;
+        noteEnds(missing, missing);
+    }
+
+    /** Tells of so many items that were submitted; they are added now or later. */
+    void submitted(int items) {
+        if (progress != null) {
+            progress.submitted(items);
+        }
+    }
+
+    void add(int items) {
+        keepAlive.keep();
+        outstanding += items;
+    }
+
+    /** So many items of a submission have left the pool. */
+    void left(Submission submission, int count, int failed) {
+        submission.left(count);
+        outstanding -= count;
+        noteEnds(count, failed);
+    }
+
+    private void noteEnds(int items, int failed) {
+        if (progress != null) {
+            progress.ended(items, failed);
+        }
+    }
+
+    /** Whether something is in the pool, or will be. */
+    boolean isBusy() {
+        return outstanding > 0 || openMaps > 0;
+    }
+
+    /** Whether there is one item for each worker at most: then the next one often comes at once. */
+    boolean hasNoBacklog(int workers) {
+        return outstanding > 0 && outstanding <= workers;
+    }
+
+    // Its way to the end
+
+    boolean isRunning() {
+        return phase == Phase.RUNNING;
+    }
+
+    boolean isTerminated() {
+        return phase == Phase.TERMINATED;
+    }
+
+    /** Takes the lock. */
+    Phase phase() {
         lock.lock();
         try {
-            requireOpen();
-            staff.watch().begin(); // first: what is counted must end, or the pool never does
-            load.open(items);
+            return phase;
         } finally {
             lock.unlock();
         }
     }
 
-    /** It brings nothing more, though so many items are missing. */
-    void close(int missing) {
-        lock.lock();
-        try {
-            load.close(missing);
-            life.settle();
-        } finally {
-            lock.unlock();
+    void shutdown() {
+        if (phase == Phase.RUNNING) {
+            phase = Phase.SHUT_DOWN;
         }
     }
 
-    /**
-     * Takes a job.
-     *
-     * @throws RejectedExecutionException if the pool is shut down
-     */
-    void submit(Chunk chunk) {
-        lock.lock();
-        try {
-            requireOpen();
-            staff.watch().begin(); // first: what is counted must end, or the pool never does
-            load.submitted(chunk.count());
-            add(chunk);
-        } finally {
-            lock.unlock();
+    /** Whether it is shut down and nothing more can come. */
+    boolean isDrained() {
+        return phase == Phase.SHUT_DOWN && !isBusy();
+    }
+
+    void terminate() {
+        phase = Phase.TERMINATED;
+        terminated.signalAll();
+        keepAlive.end();
+        if (progress != null) {
+            progress.end();
         }
     }
 
-    /** Takes some items of an open call; they fail at once if the pool has failed. */
-    void add(Chunk chunk) {
-        lock.lock();
+    /** Takes the lock. False if the pool has not ended in time. */
+    boolean awaitTermination(long limitNanos) throws InterruptedException {
+        lock.lockInterruptibly();
         try {
-            load.add(chunk.count());
-            dispatcher.add(chunk);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void requireOpen() {
-        if (settings.isOfProcesses() && ShutdownPhases.hasBegun()) {
-            endWithProgram(); // it was not in use when the others were told
-        }
-        PolyrhythmException failure = queue.failure();
-        if (failure != null) {
-            throw new RejectedExecutionException(failure.getMessage(), failure);
-        }
-        if (!life.isRunning()) {
-            throw new RejectedExecutionException(
-                    "the pool is shut down and takes nothing more: name=" + settings.name());
-        }
-    }
-
-    // What ends before it is done
-
-    /** Nobody waits for a call any more. What of it is in the queue is dropped in its turn. */
-    void cancelled(Submission call, boolean interrupt) {
-        lock.lock();
-        try {
-            staff.all().forEach(worker -> worker.cancel(call, interrupt));
-            staff.watch().wake();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Ends everything at once. Returns what no worker has begun. */
-    List<Submission> shutdownNow() {
-        life.shutdown();
-        lock.lock();
-        try {
-            for (PoolWorker worker : staff.all()) {
-                worker.takeBack().reversed().forEach(queue::putBack);
-                PoolWorker.Running running = worker.running();
-                if (running != null) {
-                    running.call().cancelled();
+            long left = limitNanos;
+            while (phase != Phase.TERMINATED) {
+                if (left <= 0) {
+                    return false;
                 }
+                left = terminated.awaitNanos(left);
             }
-            List<Submission> unbegun = queue.dropAll();
-            staff.all().forEach(PoolWorker::kill);
-            staff.watch().wake();
-            life.settle();
-            return unbegun;
+            return true;
         } finally {
             lock.unlock();
         }
     }
 
-    /**
-     * The workers end with the program, and are not replaced: what none of them has begun fails,
-     * and nothing more is taken. So the pool ends with its last worker, and a shutdown hook that
-     * waits for the pool, or for a result, is not kept.
-     */
-    void endWithProgram() {
-        lock.lock();
-        try {
-            if (endsWithProgram) {
-                return;
-            }
-            endsWithProgram = true;
-            staff.close();
-            queue.fail(
-                    new PolyrhythmException(
-                            "the program is ending, and its worker processes with it, so the pool runs nothing more (close it earlier to have all done): name="
-                                    + settings.name()));
-            for (PoolWorker worker : staff.all()) {
-                worker.takeBack().reversed().forEach(queue::putBack);
-            }
-            life.shutdown();
-        } finally {
-            lock.unlock();
+    /** Without the lock, once the pool has ended: waits until the listener knows of all. */
+    void awaitLastProgress() {
+        if (progress != null) {
+            progress.awaitLast();
         }
     }
 
-    /** Under the lock: whether a worker that has just been launched is of no use. */
+    /** The workers end with the program from now on. False if that was known. */
+    boolean endWithProgram() {
+        boolean isNew = !endsWithProgram;
+        endsWithProgram = true;
+        return isNew;
+    }
+
+    /** Whether a worker that has just been launched is of no use. */
     boolean endsWithProgram() {
         return endsWithProgram;
-    }
-
-    // Who looks after it, and at it
-
-    /** Under the lock: looks after everything that depends on time. Says when to do so again. */
-    long check() {
-        long now = System.nanoTime();
-        long next = staff.check(now);
-        if (staff.isBackingOff()) {
-            dispatcher.handOut();
-        }
-        return staff.hireNanoTime(next);
-    }
-
-    /** Under the lock: whether every item is another worker's. */
-    boolean isBrief() {
-        return load.isBrief(staff.size());
-    }
-
-    /** Looks for the result itself, for a while: that is faster than to be woken. */
-    void help(CompletableFuture<?> awaited) {
-        staff.watch().help(awaited);
-    }
-
-    PoolInsight insight() {
-        List<PoolStatistics.Slow> slow;
-        List<PoolInsight.WorkerTimes> all;
-        lock.lock();
-        try {
-            all = times.workers(staff.all());
-            slow = times.slowest();
-        } finally {
-            lock.unlock();
-        }
-        return new PoolInsight(all, PoolStatistics.describe(slow));
     }
 }

@@ -1,6 +1,5 @@
 package dev.polyrhythm.internal.pool;
 
-import dev.polyrhythm.PoolInsight.Condition;
 import dev.polyrhythm.PoolInsight.SlowTask;
 import dev.polyrhythm.PoolInsight.WorkerTimes;
 import dev.polyrhythm.internal.transport.TaskText;
@@ -75,16 +74,5 @@ final class PoolStatistics {
 
     List<Slow> slowest() {
         return slowest.stream().sorted(Comparator.comparingLong(Slow::nanos).reversed()).toList();
-    }
-
-    static WorkerTimes times(
-            String name, Condition condition, long tasks, long start, long waiting, long working) {
-        return new WorkerTimes(
-                name,
-                condition,
-                tasks,
-                Duration.ofNanos(start),
-                Duration.ofNanos(Math.max(0, waiting)),
-                Duration.ofNanos(working));
     }
 }

@@ -14,30 +14,20 @@ abstract class PoolWorker {
     /** After so long with one item, the others of its chunk need not wait for it. */
     static final long SHARE_NANOS = 100_000_000;
 
-    final PoolState core;
+    final PoolState state;
+    final Scheduler scheduler;
     final String name;
-    private final long createdNanoTime = System.nanoTime();
-    private long readyNanoTime; // 0 before
-    private long endNanoTime; // 0 before
-    private long idleNanoTime;
-    private long workingNanos;
-    private long tasks;
+    private final WorkerTimer timer = new WorkerTimer();
     private int given;
     private boolean rogue;
-    private @Nullable Running stopping; // was asked to end
+    private @Nullable RunningItem stopping; // was asked to end
     private long stopNanoTime; // when it is ended by force
 
-    PoolWorker(PoolState core, String name) {
-        this.core = core;
+    PoolWorker(PoolState state, Scheduler scheduler, String name) {
+        this.state = state;
+        this.scheduler = scheduler;
         this.name = name;
     }
-
-    /**
-     * An item that has been begun and has not ended.
-     *
-     * @param number of the item among all that this worker has begun
-     */
-    record Running(Submission call, int index, long number, long startedNanoTime) {}
 
     /** Starts it; says {@link Scheduler#ready} or {@link Scheduler#ended} later. Does not wait. */
     abstract void start();
@@ -49,7 +39,7 @@ abstract class PoolWorker {
     abstract void dismiss();
 
     /** What it is doing now. */
-    abstract @Nullable Running running();
+    abstract @Nullable RunningItem running();
 
     /** Takes back what it was given and has not begun. */
     abstract List<Chunk> takeBack();
@@ -61,19 +51,19 @@ abstract class PoolWorker {
     abstract boolean has(Submission call);
 
     /** Asks what runs to end. */
-    abstract void interrupt(Running running);
+    abstract void interrupt(RunningItem running);
 
     /** What runs did not end: the worker is ended, or given up. */
-    abstract void giveUp(Running running);
+    abstract void giveUp(RunningItem running);
 
     /** Ends it as soon as it can be. */
     abstract void kill();
 
     /** Interrupts what runs, and has it ended by force after the grace time. */
-    final void stop(Running running) {
+    final void stop(RunningItem running) {
         if (!isStopping(running)) {
             stopping = running;
-            stopNanoTime = System.nanoTime() + core.settings.graceNanos();
+            stopNanoTime = System.nanoTime() + state.settings.graceNanos();
             interrupt(running);
         }
     }
@@ -89,15 +79,15 @@ abstract class PoolWorker {
             return;
         }
         List<Chunk> unbegun = takeBack();
-        Running running = running();
+        RunningItem running = running();
         if (interrupt && running != null && isOf(running, call)) {
             stop(running);
         }
-        core.dispatcher.putBack(unbegun);
+        scheduler.putBack(unbegun);
     }
 
     @SuppressWarnings("ReferenceEquality") // this very call
-    private static boolean isOf(Running running, Submission call) {
+    private static boolean isOf(RunningItem running, Submission call) {
         return running.call() == call;
     }
 
@@ -106,20 +96,24 @@ abstract class PoolWorker {
         return stopping != null;
     }
 
-    private boolean isStopping(Running running) {
+    private boolean isStopping(RunningItem running) {
         return stopping != null && stopping.number() == running.number();
     }
 
     final void noteReady() {
-        readyNanoTime = System.nanoTime();
+        timer.noteReady();
+    }
+
+    final boolean hasBeenReady() {
+        return timer.hasBeenReady();
     }
 
     final void noteIdle() {
-        idleNanoTime = System.nanoTime();
+        timer.noteIdle();
     }
 
     final void noteGone(boolean isRogue) {
-        endNanoTime = System.nanoTime();
+        timer.noteEnd();
         rogue = isRogue;
     }
 
@@ -134,22 +128,21 @@ abstract class PoolWorker {
 
     /** It has ended an item. */
     final void noteWork(long nanos) {
-        tasks++;
-        workingNanos += nanos;
+        timer.noteWork(nanos);
     }
 
     /** Since when it has had nothing to do. */
     final long idleNanoTime() {
-        return idleNanoTime;
+        return timer.idleNanoTime();
     }
 
     /** What it may do of a chunk before it is replaced; it is given that. The rest is put back. */
     final Chunk fit(Chunk chunk) {
-        int most = core.settings.maxTasks();
+        int most = state.settings.maxTasks();
         int left = most == 0 ? chunk.count() : Math.min(most - given, chunk.count());
         given += left;
         if (left < chunk.count()) {
-            core.dispatcher.putBack(List.of(chunk.after(left)));
+            scheduler.putBack(List.of(chunk.after(left)));
         }
         return chunk.before(left);
     }
@@ -161,42 +154,34 @@ abstract class PoolWorker {
 
     /** Whether it has been given all that it may do. */
     final boolean isUsedUp() {
-        return core.settings.maxTasks() > 0 && given >= core.settings.maxTasks();
+        return state.settings.maxTasks() > 0 && given >= state.settings.maxTasks();
     }
 
     /** As {@link #times}, for callers without the pool's lock. */
     final PoolInsight.WorkerTimes timesNow() {
-        core.lock();
+        state.lock();
         try {
             return times(System.nanoTime());
         } finally {
-            core.unlock();
+            state.unlock();
         }
     }
 
     final PoolInsight.WorkerTimes times(long now) {
-        long end = endNanoTime == 0 ? now : endNanoTime;
-        long ready = readyNanoTime == 0 ? end : readyNanoTime;
-        return PoolStatistics.times(
-                describeName(),
-                condition(),
-                tasks,
-                ready - createdNanoTime,
-                end - ready - workingNanos,
-                workingNanos);
+        return timer.times(describeName(), condition(), now);
     }
 
     private PoolInsight.Condition condition() {
         if (rogue) {
             return PoolInsight.Condition.ROGUE;
         }
-        if (endNanoTime != 0) {
+        if (timer.hasEnded()) {
             return PoolInsight.Condition.ENDED;
         }
-        if (readyNanoTime == 0) {
+        if (!hasBeenReady()) {
             return PoolInsight.Condition.STARTING;
         }
-        return core.dispatcher.isIdle(this)
+        return scheduler.isIdle(this)
                 ? PoolInsight.Condition.WAITING
                 : PoolInsight.Condition.WORKING;
     }
@@ -217,7 +202,7 @@ abstract class PoolWorker {
      * @return when to look again, as System.nanoTime() counts; now plus a long time if never
      */
     long check(long now) {
-        Running running = running();
+        RunningItem running = running();
         if (running == null) {
             return PoolState.never(now);
         }
@@ -227,7 +212,7 @@ abstract class PoolWorker {
     }
 
     /** What waits behind an item that takes long is given to others, if they have nothing to do. */
-    private long checkShare(long now, Running running) {
+    private long checkShare(long now, RunningItem running) {
         if (!hasUnbegun()) {
             return PoolState.never(now);
         }
@@ -235,11 +220,11 @@ abstract class PoolWorker {
         if (now - due < 0) {
             return due;
         }
-        core.dispatcher.share(this);
+        scheduler.share(this);
         return now + SHARE_NANOS;
     }
 
-    private long checkLimit(long now, Running running) {
+    private long checkLimit(long now, RunningItem running) {
         if (isStopping(running)) {
             if (now - stopNanoTime >= 0) {
                 giveUp(running);
@@ -260,10 +245,10 @@ abstract class PoolWorker {
     }
 
     /** An item has taken too long. */
-    private void timeOut(Running running) {
+    private void timeOut(RunningItem running) {
         Duration limit = Duration.ofNanos(running.call().limitNanos());
         running.call().failed(running.index(), what -> new TaskTimeoutException(limit, what));
         stop(running);
-        core.dispatcher.putBack(takeBack());
+        scheduler.putBack(takeBack());
     }
 }

@@ -25,10 +25,10 @@ final class ProcessPoolWorker extends PoolWorker {
     private boolean killed;
     private boolean concluded;
 
-    ProcessPoolWorker(PoolState core, String name, ChannelPoller watch) {
-        super(core, name);
+    ProcessPoolWorker(PoolState state, Scheduler scheduler, String name, ChannelPoller watch) {
+        super(state, scheduler, name);
         this.watch = watch;
-        this.memory = new MemoryLimit(core.settings.maxMemoryBytes());
+        this.memory = new MemoryLimit(state.settings.maxMemoryBytes());
     }
 
     // Its start
@@ -41,14 +41,14 @@ final class ProcessPoolWorker extends PoolWorker {
     /** Without the lock. */
     private void launch() {
         try {
-            launched(PoolChild.launch(name, core.settings, watch.bellNumber()));
+            launched(PoolChild.launch(name, state.settings, watch.bellNumber()));
         } catch (Throwable t) { // whatever it is, the pool must not wait for this worker
             notLaunched(t);
         }
     }
 
     private void launched(PoolChild made) {
-        core.lock();
+        state.lock();
         try {
             child = made;
             channel = new PoolEndpoint(this, made.channel(), watch);
@@ -57,22 +57,22 @@ final class ProcessPoolWorker extends PoolWorker {
             if (dismissed) {
                 made.channel().end();
             }
-            if (killed || core.endsWithProgram()) {
+            if (killed || state.endsWithProgram()) {
                 kill();
             }
         } finally {
-            core.unlock();
+            state.unlock();
         }
         made.whenExited(this::noteGone);
         watch.wake(); // it can be ready already
     }
 
     private void notLaunched(Throwable reason) {
-        core.lock();
+        state.lock();
         try {
-            core.dispatcher.failedToStart(this, reason);
+            scheduler.failedToStart(this, reason);
         } finally {
-            core.unlock();
+            state.unlock();
         }
     }
 
@@ -98,7 +98,7 @@ final class ProcessPoolWorker extends PoolWorker {
         boolean isGone = gone; // asked first: what it has answered is found then
         if (isJustReady(known)) {
             ready = true;
-            core.dispatcher.ready(this);
+            scheduler.ready(this);
         }
         boolean progress = known.collect();
         if (isGone) {
@@ -116,7 +116,7 @@ final class ProcessPoolWorker extends PoolWorker {
     void answered(Submission call, int index, long number, @Nullable Object value, long nanos) {
         noteEnd(number);
         noteWork(nanos);
-        core.endings.finished(call, index, value, nanos);
+        scheduler.finished(call, index, value, nanos);
         if (value instanceof Values.Encoded failure && failure.kind() == Values.LAST_FAILURE) {
             retire("out of memory");
         } else if (isUsedUp() && hasNothingToDo()) {
@@ -143,7 +143,7 @@ final class ProcessPoolWorker extends PoolWorker {
             long bytes = known == null ? 0 : known.residentBytes();
             WorkerEvents.replaced(describeName(), reason, ", residentBytes=" + bytes);
             dismiss();
-            core.dispatcher.putBack(takeBack());
+            scheduler.putBack(takeBack());
         }
     }
 
@@ -154,10 +154,10 @@ final class ProcessPoolWorker extends PoolWorker {
             return;
         }
         if (known.isEmpty()) {
-            core.dispatcher.next(this);
+            scheduler.next(this);
         }
         while (!dismissed && !isUsedUp() && known.wantsMore()) {
-            Chunk chunk = core.dispatcher.poll();
+            Chunk chunk = scheduler.poll();
             if (chunk == null) {
                 return;
             }
@@ -180,7 +180,7 @@ final class ProcessPoolWorker extends PoolWorker {
         List<Chunk> rest = known.takeBack();
         noteTakenBack(rest);
         if (!known.awaitsAnswer() && !rest.isEmpty() && !dismissed) {
-            core.dispatcher.becameIdle(this);
+            scheduler.becameIdle(this);
         }
         return rest;
     }
@@ -198,7 +198,7 @@ final class ProcessPoolWorker extends PoolWorker {
     }
 
     @Override
-    @Nullable Running running() {
+    @Nullable RunningItem running() {
         boolean ignored = look();
         PoolEndpoint known = channel;
         return known == null || concluded ? null : known.running();
@@ -216,7 +216,7 @@ final class ProcessPoolWorker extends PoolWorker {
         if (known != null && known.awaitsAnswer()) {
             dismissNanoTime = now; // it ends after what it has begun
         }
-        long end = dismissNanoTime + core.settings.graceNanos();
+        long end = dismissNanoTime + state.settings.graceNanos();
         if (now - end >= 0) {
             kill();
             return due;
@@ -243,7 +243,7 @@ final class ProcessPoolWorker extends PoolWorker {
     }
 
     @Override
-    void interrupt(Running running) {
+    void interrupt(RunningItem running) {
         PoolEndpoint known = channel;
         if (known != null) {
             known.interrupt(running.number());
@@ -252,7 +252,7 @@ final class ProcessPoolWorker extends PoolWorker {
     }
 
     @Override
-    void giveUp(Running running) {
+    void giveUp(RunningItem running) {
         if (!killed) {
             kill();
         }
@@ -277,16 +277,16 @@ final class ProcessPoolWorker extends PoolWorker {
     private void conclude(PoolEndpoint known, PoolChild dead) {
         concluded = true;
         watch.remove(this);
-        known.takeUnbegun().reversed().forEach(core.dispatcher::putBack);
+        known.takeUnbegun().reversed().forEach(scheduler::putBack);
         WorkerDiedException death = dead.death();
-        known.takeLost().forEach(item -> core.endings.lost(item, death));
+        known.takeLost().forEach(item -> scheduler.lost(item, death));
         dead.freeMemory();
         if (ready) {
-            core.dispatcher.ended(this);
+            scheduler.ended(this);
         } else if (dismissed || killed) {
-            core.dispatcher.neverReady(this);
+            scheduler.neverReady(this);
         } else {
-            core.dispatcher.failedToStart(this, dead.failure());
+            scheduler.failedToStart(this, dead.failure());
         }
     }
 

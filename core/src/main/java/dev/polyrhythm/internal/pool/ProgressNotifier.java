@@ -16,7 +16,7 @@ final class ProgressNotifier {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
-    private final PoolState core;
+    private final PoolState state;
     private final Consumer<? super PoolProgress> listener;
     private volatile @Nullable Thread thread;
 
@@ -28,8 +28,8 @@ final class ProgressNotifier {
     private boolean changed;
     private boolean waits;
 
-    ProgressNotifier(PoolState core, Consumer<? super PoolProgress> listener) {
-        this.core = core;
+    ProgressNotifier(PoolState state, Consumer<? super PoolProgress> listener) {
+        this.state = state;
         this.listener = listener;
     }
 
@@ -78,7 +78,7 @@ final class ProgressNotifier {
     private void tell() {
         boolean over = false;
         while (!over) {
-            over = core.life.state() == PoolLife.State.TERMINATED;
+            over = state.phase() == PoolState.Phase.TERMINATED;
             PoolProgress progress = take();
             if (progress == null) {
                 pause(over);
@@ -104,7 +104,7 @@ final class ProgressNotifier {
     }
 
     private @Nullable PoolProgress take() {
-        core.lock();
+        state.lock();
         try {
             waits = !changed;
             if (waits) {
@@ -114,7 +114,7 @@ final class ProgressNotifier {
             Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanoTime);
             return new PoolProgress(done, failed, total, elapsed);
         } finally {
-            core.unlock();
+            state.unlock();
         }
     }
 }

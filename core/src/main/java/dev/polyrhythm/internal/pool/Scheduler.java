@@ -1,113 +1,175 @@
 package dev.polyrhythm.internal.pool;
 
+import dev.polyrhythm.WorkerDiedException;
+import dev.polyrhythm.internal.events.PoolTask;
 import dev.polyrhythm.memory.PolyrhythmException;
+import dev.polyrhythm.memory.internal.region.FlightRecording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings together what waits in a pool and who has nothing to do, and has workers hired as long as
- * that is not enough. Workers tell it what becomes of them. Guarded by the pool's lock.
+ * Brings together a pool's waiting items and its idle workers, and has workers started as long as
+ * those are not enough. Workers report to it what becomes of their items and of themselves; with
+ * the last of both it ends the pool. Guarded by the pool's lock.
  */
 final class Scheduler {
+    private final PoolState state;
     private final PoolSettings settings;
     private final WorkQueue queue;
-    private final Workers staff;
-    private final PoolStatistics times;
-    private final PoolLife life;
+    private final PoolStatistics statistics;
+    private final Workers workers;
 
-    Scheduler(
-            PoolSettings settings,
-            WorkQueue queue,
-            Workers staff,
-            PoolStatistics times,
-            PoolLife life) {
-        this.settings = settings;
+    Scheduler(PoolState state, WorkQueue queue, PoolStatistics statistics) {
+        this.state = state;
+        this.settings = state.settings;
         this.queue = queue;
-        this.staff = staff;
-        this.times = times;
-        this.life = life;
+        this.statistics = statistics;
+        this.workers = new Workers(state, this);
     }
 
-    // What waits
+    Workers workers() {
+        return workers;
+    }
+
+    // Items that wait
 
     void add(Chunk chunk) {
         queue.add(chunk);
-        handOut();
+        dispatch();
     }
 
-    void handOut() {
-        while (!queue.isEmpty() && staff.hasIdle()) {
+    private void dispatch() {
+        while (!queue.isEmpty() && workers.hasIdle()) {
             Chunk chunk = poll();
             if (chunk != null) {
-                Objects.requireNonNull(staff.pollIdle()).give(chunk);
+                Objects.requireNonNull(workers.pollIdle()).give(chunk);
             }
         }
-        staff.hire(queue.size());
+        workers.hire(queue.size());
     }
 
-    /** The next chunk that somebody waits for. */
+    /** Takes the next chunk that is still wanted out of the queue. */
     @Nullable Chunk poll() {
-        return queue.poll();
+        Chunk chunk = queue.poll();
+        if (chunk == null) {
+            settle(); // the last ones may have been dropped
+        }
+        return chunk;
     }
 
-    /** A worker cannot take it now. */
+    /** Puts back what a worker cannot take now. */
     void putBack(Chunk chunk) {
         queue.putBack(chunk);
+        settle(); // if the pool has failed, it was the last one, perhaps
     }
 
-    /** A worker has taken back what it had not begun. */
+    /** Puts back what a worker had and has not begun, in its order, and gives it to others. */
     void putBack(List<Chunk> chunks) {
         for (Chunk chunk : chunks.reversed()) {
             putBack(chunk);
         }
-        handOut();
+        dispatch();
     }
 
-    /** A worker is long at one item, with others behind it: who has nothing to do gets them. */
+    /** Gives idle workers what waits behind a worker's long item. */
     void share(PoolWorker busy) {
-        if (queue.isEmpty() && staff.hasRoom()) {
+        if (queue.isEmpty() && workers.hasRoom()) {
             List<Chunk> parts = new ArrayList<>();
             busy.takeBack().forEach(chunk -> parts.addAll(chunk.parts(settings.size())));
             putBack(parts);
         }
     }
 
-    // Who has something to do
+    // Workers that need work
 
     /** A worker has started, and has nothing to do yet. */
     void ready(PoolWorker worker) {
-        staff.noteReady(worker);
+        workers.noteReady(worker);
         next(worker);
     }
 
-    /** A worker has nothing to do any more. */
+    /** Gives a worker that has nothing to do the next chunk, or makes it an idle one. */
     void next(PoolWorker worker) {
         Chunk chunk = worker.isStopping() ? null : poll();
         if (chunk != null) {
             worker.give(chunk);
         } else {
-            staff.addIdle(worker);
-            life.settle();
+            workers.addIdle(worker);
+            settle();
         }
     }
 
     /** A worker has given back what it was given, and has nothing to do. */
     void becameIdle(PoolWorker worker) {
-        staff.addIdle(worker);
+        workers.addIdle(worker);
     }
 
     boolean isIdle(PoolWorker worker) {
-        return staff.isIdle(worker);
+        return workers.isIdle(worker);
     }
 
     /** A worker does not wait for more to do. False if it was given something meanwhile. */
     boolean leaveIdle(PoolWorker worker) {
-        return staff.removeIdle(worker);
+        return workers.removeIdle(worker);
     }
 
-    // Who is gone
+    // Ends of items
+
+    /** An item has ended, with its result or its failure. */
+    void finished(Submission submission, int index, @Nullable Object result, long nanos) {
+        statistics.noteItem(submission, index, nanos);
+        submission.finished(index, result, nanos);
+        boolean failed =
+                result instanceof Outcome
+                        || (result instanceof Values.Encoded encoded && encoded.isFailure());
+        record(submission, index, failed ? PoolTask.Ending.FAILED : PoolTask.Ending.RETURNED, nanos);
+        left(submission, failed ? 1 : 0);
+    }
+
+    /** An item has failed in a worker that is a thread. */
+    void failed(
+            Submission submission, int index, Function<String, Throwable> failure, long nanos) {
+        statistics.noteItem(submission, index, nanos);
+        submission.failed(index, failure);
+        record(submission, index, PoolTask.Ending.FAILED, nanos);
+        left(submission, 1);
+    }
+
+    /** The worker died that ran this one item; it may be run again. */
+    void lost(Chunk item, WorkerDiedException death) {
+        Submission submission = item.call();
+        if (submission.mayRetry(item.first(), settings.retries()) && queue.failure() == null) {
+            queue.putBack(item);
+            return;
+        }
+        submission.receiverDied(death.pid());
+        submission.failed(item.first(), what -> during(death, what));
+        item.removeLargeItems();
+        record(submission, item.first(), PoolTask.Ending.DIED, 0);
+        left(submission, 1);
+    }
+
+    /** Adds what the worker was doing. */
+    private static WorkerDiedException during(WorkerDiedException death, String item) {
+        return new WorkerDiedException(
+                death.getMessage() + ", " + item, death.pid(), death.exitCode(), death);
+    }
+
+    private void record(Submission submission, int index, PoolTask.Ending ending, long nanos) {
+        if (FlightRecording.isOn()) {
+            PoolTask.tell(settings.name(), submission.id(), index, ending, nanos);
+        }
+    }
+
+    private void left(Submission submission, int failed) {
+        state.left(submission, 1, failed);
+        settle();
+    }
+
+    // Ends of workers
 
     /** A worker is gone. What it had has been dealt with. */
     void ended(PoolWorker worker) {
@@ -115,22 +177,22 @@ final class Scheduler {
     }
 
     /** A worker that cannot be ended is left to itself, with what it runs. */
-    void gaveUp(PoolWorker worker, PoolWorker.Running running) {
-        life.left(running.call(), 1, 1);
+    void gaveUp(PoolWorker worker, RunningItem running) {
+        left(running.call(), 1);
         ended(worker, true);
     }
 
     private void ended(PoolWorker worker, boolean isRogue) {
         worker.noteGone(isRogue);
-        times.noteEnd(worker);
-        staff.remove(worker);
-        handOut();
-        life.settle();
+        statistics.noteEnd(worker);
+        workers.remove(worker);
+        dispatch();
+        settle();
     }
 
     /** A worker is gone that was told to end before it was ready. */
     void neverReady(PoolWorker worker) {
-        staff.noteNeverReady();
+        workers.noteNeverReady();
         ended(worker);
     }
 
@@ -141,7 +203,7 @@ final class Scheduler {
      * @param cause why it has ended
      */
     void failedToStart(PoolWorker worker, Throwable cause) {
-        int inARow = staff.noteFailedStart(cause);
+        int inARow = workers.noteFailedStart(cause);
         if (inARow > 0) {
             fail(cause, inARow);
         }
@@ -149,11 +211,82 @@ final class Scheduler {
     }
 
     private void fail(Throwable cause, int failed) {
-        staff.close();
+        workers.close();
         queue.fail(
                 new PolyrhythmException(
                         "the pool has failed, its workers end before they are ready: name=%s, in a row=%d, last cause=%s"
                                 .formatted(settings.name(), failed, cause),
                         cause));
+    }
+
+    // The pool's end
+
+    void shutdown() {
+        state.shutdown();
+        settle();
+    }
+
+    /** Once nothing more can come, idle workers end, and the pool ends with the last worker. */
+    void settle() {
+        if (state.isDrained()) {
+            workers.dismissIdle();
+            if (workers.size() == 0) {
+                state.terminate();
+                workers.monitor().wake();
+            }
+        }
+    }
+
+    /** Ends everything at once. Returns what no worker has begun. */
+    List<Submission> shutdownNow() {
+        shutdown();
+        for (PoolWorker worker : workers.all()) {
+            worker.takeBack().reversed().forEach(queue::putBack);
+            RunningItem running = worker.running();
+            if (running != null) {
+                running.call().cancelled();
+            }
+        }
+        List<Submission> unbegun = queue.dropAll();
+        settle();
+        workers.all().forEach(PoolWorker::kill);
+        workers.monitor().wake();
+        settle();
+        return unbegun;
+    }
+
+    /**
+     * Has the workers end with the program, without replacement: what none of them has begun fails,
+     * and nothing more is taken. So the pool ends with its last worker, and a shutdown hook that
+     * waits for the pool, or for a result, is not kept.
+     */
+    void endWithProgram() {
+        if (state.endWithProgram()) {
+            workers.close();
+            queue.fail(
+                    new PolyrhythmException(
+                            "the program is ending, and its worker processes with it, so the pool runs nothing more (close it earlier to have all done): name="
+                                    + settings.name()));
+            for (PoolWorker worker : workers.all()) {
+                worker.takeBack().reversed().forEach(queue::putBack);
+            }
+            shutdown();
+        }
+    }
+
+    // For the monitor
+
+    /** Looks after everything that depends on time. Returns when to do so again. */
+    long check() {
+        long now = System.nanoTime();
+        long next = workers.check(now);
+        if (workers.isBackingOff()) {
+            dispatch();
+        }
+        return workers.hireNanoTime(next);
+    }
+
+    boolean hasNoBacklog() {
+        return state.hasNoBacklog(workers.size());
     }
 }

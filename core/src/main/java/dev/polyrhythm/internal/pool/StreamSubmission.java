@@ -16,12 +16,12 @@ final class StreamSubmission<A extends @Nullable Object, T extends @Nullable Obj
      * @param id of the function
      */
     StreamSubmission(
-            PoolState core,
+            Pool pool,
             long id,
             JobFunction<? super A, ? extends T> function,
             A item,
             MemorySegment encoded) {
-        super(core, id, function, () -> function.apply(item), encoded);
+        super(pool, id, function, () -> function.apply(item), encoded);
         this.item = item;
     }
 

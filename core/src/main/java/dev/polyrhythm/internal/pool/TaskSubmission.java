@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A job that was submitted, and what its result will be. */
 class TaskSubmission<T extends @Nullable Object> extends Submission implements PoolFuture<T> {
-    private final PoolState core;
+    private final Pool pool;
     private final Object task;
     private final Job<? extends T> job;
     private final @Nullable EndsInTransit handover;
@@ -24,9 +24,9 @@ class TaskSubmission<T extends @Nullable Object> extends Submission implements P
 
     /** One of several with the same task, see {@link StreamSubmission}. */
     TaskSubmission(
-            PoolState core, long id, Object task, Job<? extends T> job, MemorySegment encoded) {
-        super(id, Form.FUNCTION, encoded, core.settings.taskLimitNanos());
-        this.core = core;
+            Pool pool, long id, Object task, Job<? extends T> job, MemorySegment encoded) {
+        super(id, Form.FUNCTION, encoded, pool.settings.taskLimitNanos());
+        this.pool = pool;
         this.task = task;
         this.job = job;
         this.handover = null;
@@ -40,7 +40,7 @@ class TaskSubmission<T extends @Nullable Object> extends Submission implements P
      * @param handover what is on its way with it
      */
     TaskSubmission(
-            PoolState core,
+            Pool pool,
             Form form,
             Object task,
             Job<? extends T> job,
@@ -48,7 +48,7 @@ class TaskSubmission<T extends @Nullable Object> extends Submission implements P
             @Nullable EndsInTransit handover,
             long limitNanos) {
         super(form, encoded, limitNanos);
-        this.core = core;
+        this.pool = pool;
         this.task = task;
         this.job = job;
         this.handover = handover;
@@ -128,7 +128,7 @@ class TaskSubmission<T extends @Nullable Object> extends Submission implements P
     public boolean cancel(boolean mayInterruptIfRunning) {
         boolean cancelled = arrived.complete(Outcome.cancelled());
         if (cancelled) {
-            core.cancelled(this, mayInterruptIfRunning);
+            pool.cancel(this, mayInterruptIfRunning);
         }
         return cancelled;
     }
@@ -146,7 +146,7 @@ class TaskSubmission<T extends @Nullable Object> extends Submission implements P
     @Override
     public T get() throws InterruptedException, ExecutionException {
         if (!arrived.isDone()) {
-            core.help(arrived);
+            pool.help(arrived);
         }
         return cast(arrived.get().get());
     }

@@ -6,17 +6,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks after the limits and grace times of a pool of threads; runs once there are any. */
 final class ThreadPoolMonitor implements PoolMonitor {
-    private final PoolState core;
+    private final PoolState state;
+    private final Scheduler scheduler;
     private volatile @Nullable Thread thread;
     private long dueNanoTime; // guarded by the pool's lock; when it looks by itself
 
-    ThreadPoolMonitor(PoolState core) {
-        this.core = core;
+    ThreadPoolMonitor(PoolState state, Scheduler scheduler) {
+        this.state = state;
+        this.scheduler = scheduler;
     }
 
     @Override
     public void begin() {
-        if (core.settings.maxIdleNanos() > 0 && thread == null) {
+        if (state.settings.maxIdleNanos() > 0 && thread == null) {
             wake(); // from then on it looks at least that often
         }
     }
@@ -33,11 +35,11 @@ final class ThreadPoolMonitor implements PoolMonitor {
         Thread running = thread;
         if (running != null) {
             LockSupport.unpark(running);
-        } else if (!core.life.isTerminated()) {
+        } else if (!state.isTerminated()) {
             thread =
                     Thread.ofPlatform()
                             .daemon()
-                            .name("polyrhythm-" + core.settings.name() + "-limits")
+                            .name("polyrhythm-" + state.settings.name() + "-limits")
                             .start(this::watch);
         }
     }
@@ -45,15 +47,15 @@ final class ThreadPoolMonitor implements PoolMonitor {
     private void watch() {
         while (true) {
             long pause;
-            core.lock();
+            state.lock();
             try {
-                if (core.life.isTerminated()) {
+                if (state.isTerminated()) {
                     return;
                 }
-                dueNanoTime = core.check();
+                dueNanoTime = scheduler.check();
                 pause = dueNanoTime - System.nanoTime();
             } finally {
-                core.unlock();
+                state.unlock();
             }
             LockSupport.parkNanos(this, pause);
         }

@@ -18,16 +18,16 @@ final class ThreadPoolWorker extends PoolWorker {
     private @Nullable Chunk chunk;
     private int begun; // items of the chunk
     private long number = -1; // of the last item that was begun
-    private @Nullable Running running;
+    private @Nullable RunningItem running;
     private boolean dismissed;
     private boolean givenUp;
 
     @SuppressWarnings("serial") // the task of a thread does not travel
-    ThreadPoolWorker(PoolState core, String name, ThreadPoolMonitor watch) {
-        super(core, name);
+    ThreadPoolWorker(PoolState state, Scheduler scheduler, String name, ThreadPoolMonitor watch) {
+        super(state, scheduler, name);
         this.watch = watch;
-        this.given = core.newCondition();
-        this.worker = WorkerAccess.get().newThread(core.settings.kind(), name, this::work);
+        this.given = state.newCondition();
+        this.worker = WorkerAccess.get().newThread(state.settings.kind(), name, this::work);
         worker.setDaemon(true);
     }
 
@@ -37,7 +37,7 @@ final class ThreadPoolWorker extends PoolWorker {
             worker.start();
             ActiveWorkers.attach(worker, this::timesNow);
         } catch (OutOfMemoryError e) { // the system has no thread left
-            core.dispatcher.failedToStart(this, e);
+            scheduler.failedToStart(this, e);
         }
     }
 
@@ -45,39 +45,39 @@ final class ThreadPoolWorker extends PoolWorker {
         if (!initialize()) {
             return;
         }
-        core.lock();
+        state.lock();
         try {
-            core.dispatcher.ready(this);
+            scheduler.ready(this);
             while (begin()) {
-                Running item = running;
-                core.unlock();
+                RunningItem item = running;
+                state.unlock();
                 try {
                     run(item);
                 } finally {
-                    core.lock();
+                    state.lock();
                 }
             }
             if (!givenUp) {
-                core.dispatcher.ended(this);
+                scheduler.ended(this);
             }
         } finally {
-            core.unlock();
+            state.unlock();
         }
     }
 
     private boolean initialize() {
         try {
-            Task initializer = core.settings.initializer();
+            Task initializer = state.settings.initializer();
             if (initializer != null) {
                 initializer.run();
             }
             return true;
         } catch (Throwable t) { // who waits for the pool is told
-            core.lock();
+            state.lock();
             try {
-                core.dispatcher.failedToStart(this, t);
+                scheduler.failedToStart(this, t);
             } finally {
-                core.unlock();
+                state.unlock();
             }
             return false;
         }
@@ -97,8 +97,8 @@ final class ThreadPoolWorker extends PoolWorker {
                     WorkerEvents.replaced(name, "tasks", "");
                     return false;
                 }
-                core.dispatcher.next(this);
-            } else if (dismissed || (isVirtual() && core.dispatcher.leaveIdle(this))) {
+                scheduler.next(this);
+            } else if (dismissed || (isVirtual() && scheduler.leaveIdle(this))) {
                 return false;
             } else {
                 given.awaitUninterruptibly();
@@ -109,20 +109,20 @@ final class ThreadPoolWorker extends PoolWorker {
 
     /** There is no reason to keep one for later. */
     private boolean isVirtual() {
-        return core.settings.kind() == Worker.Kind.VIRTUAL;
+        return state.settings.kind() == Worker.Kind.VIRTUAL;
     }
 
     private void begin(Chunk from) {
         long now = System.nanoTime();
         Submission call = from.call();
-        running = new Running(call, from.first() + begun++, ++number, now);
+        running = new RunningItem(call, from.first() + begun++, ++number, now);
         if (call.limitNanos() > 0) {
             watch.by(now + call.limitNanos());
         }
     }
 
     /** Without the lock. */
-    private void run(@Nullable Running item) {
+    private void run(@Nullable RunningItem item) {
         if (item == null) {
             return;
         }
@@ -133,16 +133,16 @@ final class ThreadPoolWorker extends PoolWorker {
         } catch (Throwable t) { // whatever it is, it is the item's failure and not the worker's
             failure = t;
         }
-        core.lock();
+        state.lock();
         try {
             end(item, result, failure);
         } finally {
-            core.unlock();
+            state.unlock();
         }
     }
 
     /** An interrupt that came too late must not meet the next item. */
-    private void end(Running item, @Nullable Object result, @Nullable Throwable failure) {
+    private void end(RunningItem item, @Nullable Object result, @Nullable Throwable failure) {
         boolean ignored = Thread.interrupted();
         running = null;
         noteEnd(item.number());
@@ -153,10 +153,10 @@ final class ThreadPoolWorker extends PoolWorker {
         long nanos = System.nanoTime() - item.startedNanoTime();
         noteWork(nanos);
         if (failure == null) {
-            core.endings.finished(item.call(), item.index(), result, nanos);
+            scheduler.finished(item.call(), item.index(), result, nanos);
         } else {
             Throwable thrown = failure;
-            core.endings.failed(item.call(), item.index(), what -> thrown, nanos);
+            scheduler.failed(item.call(), item.index(), what -> thrown, nanos);
         }
     }
 
@@ -177,7 +177,7 @@ final class ThreadPoolWorker extends PoolWorker {
     }
 
     @Override
-    @Nullable Running running() {
+    @Nullable RunningItem running() {
         return givenUp ? null : running;
     }
 
@@ -204,15 +204,15 @@ final class ThreadPoolWorker extends PoolWorker {
     }
 
     @Override
-    void interrupt(Running item) {
+    void interrupt(RunningItem item) {
         worker.interrupt();
     }
 
     /** It cannot be ended: another one takes its place, and it ends when it comes back. */
     @Override
-    void giveUp(Running item) {
+    void giveUp(RunningItem item) {
         givenUp = true;
-        core.dispatcher.gaveUp(this, item);
+        scheduler.gaveUp(this, item);
     }
 
     @Override
@@ -222,7 +222,7 @@ final class ThreadPoolWorker extends PoolWorker {
 
     @Override
     void kill() {
-        Running item = running();
+        RunningItem item = running();
         dismissed = true;
         given.signal();
         if (item != null) {

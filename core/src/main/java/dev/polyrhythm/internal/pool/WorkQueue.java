@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * or comes back, fails with the same reason. Guarded by the pool's lock.
  */
 final class WorkQueue {
-    private final PoolLife life;
+    private final PoolState state;
     private final Deque<Chunk> waiting = new ArrayDeque<>();
     private @Nullable PolyrhythmException failure;
 
-    WorkQueue(PoolLife life) {
-        this.life = life;
+    WorkQueue(PoolState state) {
+        this.state = state;
     }
 
     boolean isEmpty() {
@@ -68,7 +68,7 @@ final class WorkQueue {
         chunk.call().taken(chunk.count());
         chunk.call().abandoned();
         chunk.removeLargeItems();
-        life.left(chunk.call(), chunk.count(), chunk.count());
+        state.left(chunk.call(), chunk.count(), chunk.count());
     }
 
     /** Cancels all. Returns the calls that were not over. */
@@ -97,7 +97,7 @@ final class WorkQueue {
         for (int i = chunk.first(); i < chunk.first() + chunk.count(); i++) {
             chunk.call().failed(i, what -> reason);
         }
-        life.left(chunk.call(), chunk.count(), chunk.count());
+        state.left(chunk.call(), chunk.count(), chunk.count());
         chunk.removeLargeItems();
     }
 }

@@ -30,15 +30,15 @@ public final class WorkerPoolImpl implements WorkerPool {
     private static final MemorySegment NO_BYTES = MemorySegment.ofArray(new byte[0]);
     private static final MemorySegment NO_ITEM = MemorySegment.ofArray(new byte[Values.HEADER]);
 
-    private final PoolState core;
+    private final Pool pool;
 
-    public WorkerPoolImpl(PoolState core) {
-        this.core = core;
+    public WorkerPoolImpl(PoolSettings settings) {
+        this.pool = new Pool(settings);
     }
 
     @Override
     public PoolFuture<@Nullable Void> submit(Task task) {
-        return submitTask(task, core.settings.taskLimitNanos());
+        return submitTask(task, pool.settings.taskLimitNanos());
     }
 
     @Override
@@ -48,7 +48,7 @@ public final class WorkerPoolImpl implements WorkerPool {
 
     @Override
     public <T extends @Nullable Object> PoolFuture<T> submit(Job<T> job) {
-        return submitJob(job, core.settings.taskLimitNanos());
+        return submitJob(job, pool.settings.taskLimitNanos());
     }
 
     @Override
@@ -72,12 +72,12 @@ public final class WorkerPoolImpl implements WorkerPool {
 
     private <T extends @Nullable Object> PoolFuture<T> submit(
             Submission.Form form, Object task, Job<T> job, long limitNanos) {
-        boolean travels = core.settings.isOfProcesses();
+        boolean travels = pool.settings.isOfProcesses();
         EndsInTransit handover = new EndsInTransit();
         MemorySegment encoded = travels ? encode(task, "task", handover) : NO_BYTES;
         TaskSubmission<T> call =
                 new TaskSubmission<>(
-                        core,
+                        pool,
                         form,
                         task,
                         job,
@@ -85,7 +85,7 @@ public final class WorkerPoolImpl implements WorkerPool {
                         handover.isEmpty() ? null : handover,
                         limitNanos);
         try {
-            core.submit(new Chunk(call, 0, 1, travels ? NO_ITEM : NO_BYTES));
+            pool.submit(new Chunk(call, 0, 1, travels ? NO_ITEM : NO_BYTES));
         } catch (RuntimeException | Error e) {
             call.abandoned();
             call.release();
@@ -103,8 +103,8 @@ public final class WorkerPoolImpl implements WorkerPool {
             JobFunction<? super A, ? extends T> function, Collection<? extends A> items)
             throws InterruptedException {
         Objects.requireNonNull(function, "function");
-        MapItems<A> copied = new MapItems<>(items, core.settings.isOfProcesses());
-        return new MapSubmission<A, T>(core, function, encodeFunction(function), copied).run();
+        MapItems<A> copied = new MapItems<>(items, pool.settings.isOfProcesses());
+        return new MapSubmission<A, T>(pool, function, encodeFunction(function), copied).run();
     }
 
     @Override
@@ -127,7 +127,7 @@ public final class WorkerPoolImpl implements WorkerPool {
         Iterator<? extends A> iterator = items.iterator();
         MemorySegment encoded = encodeFunction(function);
         long id = Submission.newId();
-        int ahead = (int) Math.min(MOST_AHEAD, 2L * core.settings.size());
+        int ahead = (int) Math.min(MOST_AHEAD, 2L * pool.settings.size());
         PoolStream<A, T> results =
                 new PoolStream<>(
                         iterator,
@@ -142,10 +142,10 @@ public final class WorkerPoolImpl implements WorkerPool {
 
     private <A extends @Nullable Object, T extends @Nullable Object> TaskSubmission<T> submitItem(
             long id, JobFunction<? super A, ? extends T> function, A item, MemorySegment encoded) {
-        TaskSubmission<T> call = new StreamSubmission<A, T>(core, id, function, item, encoded);
+        TaskSubmission<T> call = new StreamSubmission<A, T>(pool, id, function, item, encoded);
         Chunk chunk = new Chunk(call, 0, 1, encodeItem(item));
         try {
-            core.submit(chunk);
+            pool.submit(chunk);
         } catch (RuntimeException | Error e) {
             chunk.removeLargeItems();
             throw e;
@@ -154,20 +154,20 @@ public final class WorkerPoolImpl implements WorkerPool {
     }
 
     private MemorySegment encodeItem(@Nullable Object item) {
-        return core.settings.isOfProcesses()
+        return pool.settings.isOfProcesses()
                 ? MemorySegment.ofArray(TaskCodec.encodeItem(item, "item"))
                 : NO_BYTES;
     }
 
     private MemorySegment encodeFunction(JobFunction<?, ?> function) {
-        return core.settings.isOfProcesses()
+        return pool.settings.isOfProcesses()
                 ? MemorySegment.ofArray(TaskCodec.encode(function, "function"))
                 : NO_BYTES;
     }
 
     @Override
     public ExecutorService asExecutorService() {
-        return core.settings.isOfProcesses() ? new ProcessExecutor(this) : new PoolExecutor(this);
+        return pool.settings.isOfProcesses() ? new ProcessExecutor(this) : new PoolExecutor(this);
     }
 
     /** In a worker that is a thread. */
@@ -177,23 +177,23 @@ public final class WorkerPoolImpl implements WorkerPool {
                     action.run();
                     return null;
                 };
-        return submit(Submission.Form.TASK, task, job, core.settings.taskLimitNanos());
+        return submit(Submission.Form.TASK, task, job, pool.settings.taskLimitNanos());
     }
 
     @Override
     public PoolInsight insight() {
-        return core.insight();
+        return pool.insight();
     }
 
     @Override
     public void shutdown() {
-        core.life.shutdown();
+        pool.shutdown();
     }
 
     @Override
     public List<PoolFuture<?>> shutdownNow() {
         List<PoolFuture<?>> futures = new ArrayList<>();
-        for (Submission call : core.shutdownNow()) {
+        for (Submission call : pool.shutdownNow()) {
             if (call instanceof TaskSubmission<?> single) {
                 futures.add(single);
             }
@@ -204,7 +204,7 @@ public final class WorkerPoolImpl implements WorkerPool {
     /** Ends everything at once; gives the tasks that no worker had begun. */
     List<Object> dropAll() {
         List<Object> tasks = new ArrayList<>();
-        for (Submission call : core.shutdownNow()) {
+        for (Submission call : pool.shutdownNow()) {
             Object task = call.subject(0);
             tasks.add(task == null ? call : task);
         }
@@ -212,37 +212,37 @@ public final class WorkerPoolImpl implements WorkerPool {
     }
 
     boolean awaitTermination(long limitNanos) throws InterruptedException {
-        return core.life.awaitTermination(limitNanos);
+        return pool.state.awaitTermination(limitNanos);
     }
 
     @Override
     public boolean awaitTermination(Duration timeout) throws InterruptedException {
-        return core.life.awaitTermination(Durations.toNanos(timeout));
+        return pool.state.awaitTermination(Durations.toNanos(timeout));
     }
 
     @Override
     public boolean isShutdown() {
-        return core.life.state() != PoolLife.State.RUNNING;
+        return pool.state.phase() != PoolState.Phase.RUNNING;
     }
 
     @Override
     public boolean isTerminated() {
-        return core.life.state() == PoolLife.State.TERMINATED;
+        return pool.state.phase() == PoolState.Phase.TERMINATED;
     }
 
     @Override
     public void close() {
         boolean interrupted = false;
-        core.life.shutdown();
+        pool.shutdown();
         while (!isTerminated()) {
             try {
-                boolean _ = core.life.awaitTermination(FOR_EVER);
+                boolean _ = pool.state.awaitTermination(FOR_EVER);
             } catch (InterruptedException e) {
                 interrupted = true;
-                core.shutdownNow();
+                pool.shutdownNow();
             }
         }
-        core.load.awaitLastProgress();
+        pool.state.awaitLastProgress();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -251,6 +251,6 @@ public final class WorkerPoolImpl implements WorkerPool {
     @Override
     public String toString() {
         return "WorkerPool[name=%s, kind=%s, state=%s]"
-                .formatted(core.settings.name(), core.settings.kind(), core.life.state());
+                .formatted(pool.settings.name(), pool.settings.kind(), pool.state.phase());
     }
 }

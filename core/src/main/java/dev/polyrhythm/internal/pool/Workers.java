@@ -25,8 +25,9 @@ final class Workers {
     private static final long FIRST_BACK_OFF_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int MOST_DOUBLINGS = 6;
 
-    private final PoolState core;
-    private final PoolMonitor watch;
+    private final PoolState state;
+    private final Scheduler scheduler;
+    private final PoolMonitor monitor;
     private final Set<PoolWorker> workers = new LinkedHashSet<>();
     private final Deque<PoolWorker> idle = new ArrayDeque<>();
     private int starting; // workers that are not ready yet
@@ -37,16 +38,17 @@ final class Workers {
     private boolean backsOff;
     private boolean closed;
 
-    Workers(PoolState core) {
-        this.core = core;
-        this.watch =
-                core.settings.isOfProcesses()
-                        ? new ChannelPoller(core)
-                        : new ThreadPoolMonitor(core);
+    Workers(PoolState state, Scheduler scheduler) {
+        this.state = state;
+        this.scheduler = scheduler;
+        this.monitor =
+                state.settings.isOfProcesses()
+                        ? new ChannelPoller(state, scheduler)
+                        : new ThreadPoolMonitor(state, scheduler);
     }
 
-    PoolMonitor watch() {
-        return watch;
+    PoolMonitor monitor() {
+        return monitor;
     }
 
     /** All, but for those that were given up. */
@@ -62,9 +64,9 @@ final class Workers {
     void hire(int waiting) {
         while (!closed
                 && starting < waiting
-                && workers.size() < core.settings.size()
+                && workers.size() < state.settings.size()
                 && mayHire()) {
-            PoolWorker worker = make(core.settings.name() + "-" + ++hired);
+            PoolWorker worker = make(state.settings.name() + "-" + ++hired);
             workers.add(worker);
             starting++;
             worker.start();
@@ -72,9 +74,9 @@ final class Workers {
     }
 
     private PoolWorker make(String name) {
-        return watch instanceof ChannelPoller channels
-                ? new ProcessPoolWorker(core, name, channels)
-                : new ThreadPoolWorker(core, name, (ThreadPoolMonitor) watch);
+        return monitor instanceof ChannelPoller poller
+                ? new ProcessPoolWorker(state, scheduler, name, poller)
+                : new ThreadPoolWorker(state, scheduler, name, (ThreadPoolMonitor) monitor);
     }
 
     private boolean mayHire() {
@@ -119,7 +121,7 @@ final class Workers {
         backsOff = true;
         hireNanoTime =
                 System.nanoTime() + (FIRST_BACK_OFF_NANOS << Math.min(failed, MOST_DOUBLINGS));
-        watch.wake();
+        monitor.wake();
         return failed >= (isKilled ? MOST_KILLED_STARTS : MOST_FAILED_STARTS) ? failed : 0;
     }
 
@@ -139,7 +141,7 @@ final class Workers {
 
     /** Whether somebody has nothing to do, or may be hired. */
     boolean hasRoom() {
-        return hasIdle() || (!closed && !backsOff && workers.size() < core.settings.size());
+        return hasIdle() || (!closed && !backsOff && workers.size() < state.settings.size());
     }
 
     /** The one that has last become so: what it needs is most likely still in the caches. */
@@ -173,7 +175,7 @@ final class Workers {
     }
 
     private long checkIdle(long now, long next) {
-        long most = core.settings.maxIdleNanos();
+        long most = state.settings.maxIdleNanos();
         if (most == 0) {
             return next;
         }

@@ -1,0 +1,9 @@
+package dev.polyrhythm.internal.pool;
+
+/**
+ * An item that a worker has begun and not ended.
+ *
+ * @param call what it belongs to
+ * @param number of the item among all that this worker has begun
+ */
+record RunningItem(Submission call, int index, long number, long startedNanoTime) {}
