@@ -143,7 +143,7 @@ final class ChannelPoller implements PoolMonitor {
         long due;
         state.lock();
         try {
-            progress = lookAll();
+            progress = pollAll();
             due = scheduler.check();
             dueNanoTime = due;
             isBusy = state.isBusy();
@@ -157,7 +157,7 @@ final class ChannelPoller implements PoolMonitor {
         if (progress) {
             round = 0;
         }
-        if (!((progress && hasNoBacklog) ? hurry(this::mayHaveNews) : mayHaveNews())) {
+        if (!((progress && hasNoBacklog) ? spin(this::mayHaveNews) : mayHaveNews())) {
             pause(own, ticket, due, isBusy ? BUSY_PAUSE_NANOS : FREE_PAUSE_NANOS);
         }
         return false;
@@ -172,10 +172,10 @@ final class ChannelPoller implements PoolMonitor {
     }
 
     /** Under the pool's lock. */
-    private boolean lookAll() {
+    private boolean pollAll() {
         boolean progress = false;
         for (ProcessPoolWorker process : processes) {
-            progress |= process.look();
+            progress |= process.poll();
         }
         return progress;
     }
@@ -189,7 +189,7 @@ final class ChannelPoller implements PoolMonitor {
         return false;
     }
 
-    private boolean hurry(BooleanSupplier attempt) {
+    private boolean spin(BooleanSupplier attempt) {
         return SpinWait.until(attempt, WorkerEndpoint.SPINS, WorkerEndpoint.YIELDS, () -> false);
     }
 
@@ -201,7 +201,7 @@ final class ChannelPoller implements PoolMonitor {
         }
         helpers.incrementAndGet();
         try {
-            boolean ignored = hurry(() -> helpOnce(known, awaited));
+            boolean ignored = spin(() -> helpOnce(known, awaited));
         } finally {
             if (helpers.decrementAndGet() == 0) {
                 endHelp(known);
@@ -212,14 +212,14 @@ final class ChannelPoller implements PoolMonitor {
     private boolean helpOnce(EventCount known, CompletableFuture<?> awaited) {
         known.suppressWakes();
         if (mayHaveNews() && state.tryLock()) {
-            lookAllAndUnlock();
+            pollAllAndUnlock();
         }
         return awaited.isDone();
     }
 
-    private void lookAllAndUnlock() {
+    private void pollAllAndUnlock() {
         try {
-            lookAll();
+            pollAll();
         } finally {
             state.unlock();
         }

@@ -3,6 +3,7 @@ package dev.polyrhythm.internal.pool;
 import dev.polyrhythm.PoolInsight;
 import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.memory.internal.region.ShutdownPhases;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -150,10 +151,12 @@ final class Pool {
 
     PoolInsight insight() {
         List<PoolStatistics.Slow> slow;
-        List<PoolInsight.WorkerTimes> all;
+        List<PoolInsight.WorkerTimes> all = new ArrayList<>();
         state.lock();
         try {
-            all = statistics.workers(workers.all());
+            long now = System.nanoTime();
+            all.addAll(workers.times(now));
+            all.addAll(statistics.formerWorkers(now));
             slow = statistics.slowest();
         } finally {
             state.unlock();

@@ -23,27 +23,37 @@ final class PoolEndpoint {
     private static final long MOST_AHEAD_BYTES = ChannelLayout.REQUEST_BYTES / 2;
     private static final long NO_CALL = 0;
 
-    private final ProcessPoolWorker worker;
+    private final Listener listener;
     private final Channel channel;
-    private final ChannelPoller watch;
-    private final InFlight flights = new InFlight();
+    private final InFlight inFlight = new InFlight();
     private final Deque<Chunk> unsent = new ArrayDeque<>(); // there was no room, or it is revoked
     private long lastCall = NO_CALL; // whose task the worker has
     private boolean revoked; // and does not yet go on
     private boolean resumeSent;
 
-    /**
-     * Nothing was sent.
-     *
-     * @param worker is told of the answers
-     */
-    PoolEndpoint(ProcessPoolWorker worker, Channel channel, ChannelPoller watch) {
-        this.worker = worker;
-        this.channel = channel;
-        this.watch = watch;
+    /** Knows the worker at the other end. */
+    interface Listener {
+        /** A chunk was sent, and may be begun from now on. */
+        void sent(Chunk chunk);
+
+        /**
+         * An item was answered.
+         *
+         * @param number of the item among all that were sent
+         * @param value the result, or {@link Values.Encoded} of one or of a failure, or an {@link
+         *     Outcome}
+         * @param nanos how long it took
+         */
+        void answered(
+                Submission submission, int index, long number, @Nullable Object value, long nanos);
     }
 
-    // Words
+    PoolEndpoint(Channel channel, Listener listener) {
+        this.channel = channel;
+        this.listener = listener;
+    }
+
+    // Single words of the channel
 
     /** Without the lock, too. */
     boolean isReady() {
@@ -75,7 +85,7 @@ final class PoolEndpoint {
             float nanos = Float.intBitsToFloat(answers.word(at));
             Object value = read(answers.data(), at);
             answers.skip();
-            answered(Objects.requireNonNull(flights.first()), value, (long) nanos);
+            answered(Objects.requireNonNull(inFlight.first()), value, (long) nanos);
             any = true;
         }
         if (any) {
@@ -94,12 +104,12 @@ final class PoolEndpoint {
         }
     }
 
-    private void answered(SentChunk flight, @Nullable Object value, long nanos) {
-        Submission call = flight.chunk().call();
-        int index = flight.index();
-        long number = flight.number();
-        flights.answer(nanos);
-        worker.answered(call, index, number, value, nanos);
+    private void answered(SentChunk sent, @Nullable Object value, long nanos) {
+        Submission call = sent.chunk().call();
+        int index = sent.index();
+        long number = sent.number();
+        inFlight.answer(nanos);
+        listener.answered(call, index, number, value, nanos);
     }
 
     // Requests
@@ -111,14 +121,14 @@ final class PoolEndpoint {
 
     /** Whether something was sent that is not answered. */
     boolean awaitsAnswer() {
-        return flights.unanswered() > 0;
+        return inFlight.unanswered() > 0;
     }
 
     /** Whether the worker, which has something to do, may soon have nothing. */
     boolean wantsMore() {
         return awaitsAnswer()
                 && unsent.isEmpty()
-                && flights.expectedNanos() < AHEAD_NANOS
+                && inFlight.expectedNanos() < AHEAD_NANOS
                 && channel.requests().used() < MOST_AHEAD_BYTES;
     }
 
@@ -133,13 +143,13 @@ final class PoolEndpoint {
         }
         for (Chunk chunk = unsent.peekFirst(); chunk != null; chunk = unsent.peekFirst()) {
             boolean withCall = chunk.call().id() != lastCall;
-            if (!ChannelRequest.send(channel.requests(), chunk, flights.nextNumber(), withCall)) {
+            if (!ChannelRequest.send(channel.requests(), chunk, inFlight.nextNumber(), withCall)) {
                 break;
             }
             unsent.removeFirst();
-            flights.add(chunk);
+            inFlight.add(chunk);
             lastCall = chunk.call().id();
-            watch.by(chunk.call().limitNanos());
+            listener.sent(chunk);
         }
         channel.bell().wakeAll();
     }
@@ -148,9 +158,9 @@ final class PoolEndpoint {
      * Sends what could not be sent before. After a revocation: says with which item the worker goes
      * on, and waits until it has read that.
      */
-    void goOn() {
+    void resume() {
         if (revoked && !resumeSent) {
-            resumeSent = ChannelRequest.resume(channel.requests(), flights.nextNumber());
+            resumeSent = ChannelRequest.resume(channel.requests(), inFlight.nextNumber());
             channel.bell().wakeAll();
         }
         if (revoked && resumeSent && !channel.isRevoked()) {
@@ -164,8 +174,8 @@ final class PoolEndpoint {
 
     /** What the worker has begun and not answered. */
     @Nullable RunningItem running() {
-        SentChunk flight = flights.first();
-        if (flight == null) {
+        SentChunk sent = inFlight.first();
+        if (sent == null) {
             return null;
         }
         long next;
@@ -174,36 +184,36 @@ final class PoolEndpoint {
             next = channel.next();
             started = channel.startedNanoTime();
         } while (next != channel.next());
-        return flight.number() < next
+        return sent.number() < next
                 ? new RunningItem(
-                        flight.chunk().call(), flight.index(), flight.number(), started)
+                        sent.chunk().call(), sent.index(), sent.number(), started)
                 : null;
     }
 
     /** How long the item may take that is answered next, 0 for as long as it wants. */
     long limitNanos() {
-        SentChunk first = flights.first();
+        SentChunk first = inFlight.first();
         return first == null ? 0 : first.chunk().call().limitNanos();
     }
 
     boolean hasUnbegun() {
-        return channel.next() != flights.nextNumber() || !unsent.isEmpty();
+        return channel.next() != inFlight.nextNumber() || !unsent.isEmpty();
     }
 
     boolean has(Submission call) {
-        return flights.has(call) || unsent.stream().anyMatch(chunk -> chunk.isOf(call));
+        return inFlight.has(call) || unsent.stream().anyMatch(chunk -> chunk.isOf(call));
     }
 
     /** Takes back what the worker has not begun, and has it pass over that. */
     List<Chunk> takeBack() {
         List<Chunk> rest = new ArrayList<>();
         List<Chunk> notSent = takeUnsent(); // first: goOn would send it
-        if (!revoked && channel.next() != flights.nextNumber()) {
+        if (!revoked && channel.next() != inFlight.nextNumber()) {
             long next = channel.revoke();
             revoked = true;
             lastCall = NO_CALL;
-            rest.addAll(flights.takeUnbegun(next));
-            goOn();
+            rest.addAll(inFlight.takeUnbegun(next));
+            resume();
         }
         rest.addAll(notSent);
         return rest;
@@ -211,7 +221,7 @@ final class PoolEndpoint {
 
     /** The worker is dead: takes what it had not begun. */
     List<Chunk> takeUnbegun() {
-        List<Chunk> rest = flights.takeUnbegun(channel.next());
+        List<Chunk> rest = inFlight.takeUnbegun(channel.next());
         rest.addAll(takeUnsent());
         return rest;
     }
@@ -224,6 +234,6 @@ final class PoolEndpoint {
 
     /** The worker is dead: takes the item that it ran, if there is one. */
     List<Chunk> takeLost() {
-        return flights.takeLost();
+        return inFlight.takeLost();
     }
 }

@@ -5,15 +5,13 @@ import dev.polyrhythm.PoolInsight.WorkerTimes;
 import dev.polyrhythm.internal.transport.TaskText;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** What a pool remembers of the times of its workers and items. Guarded by the pool's lock. */
+/** The times of a pool's former workers, and its slowest items. Guarded by the pool's lock. */
 final class PoolStatistics {
     private static final int SLOWEST = 5;
     private static final int FORMER_WORKERS = 20;
@@ -22,15 +20,11 @@ final class PoolStatistics {
             new PriorityQueue<>(Comparator.comparingLong(Slow::nanos));
     private final Deque<Former> former = new ArrayDeque<>();
 
-    /** What an item was, not its call, which may hold much. */
+    /** A slow item, without its submission, which may hold much. */
     record Slow(@Nullable Object subject, long nanos) {}
 
-    /** A worker that has ended, without what it held; one that was given up may still work. */
-    private record Former(@Nullable PoolWorker rogue, WorkerTimes last) {
-        WorkerTimes times(long now) {
-            return rogue == null ? last : rogue.times(now);
-        }
-    }
+    /** A worker that has left the pool, without what it held; a rogue one still runs. */
+    private record Former(String name, WorkerTimer timer) {}
 
     void noteItem(Submission call, int index, long nanos) {
         if (slowest.size() < SLOWEST) {
@@ -41,28 +35,24 @@ final class PoolStatistics {
         }
     }
 
-    void noteEnd(PoolWorker worker) {
-        WorkerTimes last = worker.times(System.nanoTime());
-        former.addLast(new Former(worker.isRogue() ? worker : null, last));
+    void noteEnd(String name, WorkerTimer timer) {
+        former.addLast(new Former(name, timer));
         if (former.size() > FORMER_WORKERS) {
             former.remove(oldest());
         }
     }
 
-    /** One that was given up, and still runs, is not forgotten for one that has ended. */
+    /** Returns the one to forget: a rogue one only if all are. */
     private Former oldest() {
         return former.stream()
-                .filter(worker -> worker.rogue() == null || !worker.rogue().isRogue())
+                .filter(worker -> !worker.timer().isRogue())
                 .findFirst()
                 .orElseGet(former::getFirst);
     }
 
-    List<WorkerTimes> workers(Collection<? extends PoolWorker> present) {
-        List<WorkerTimes> all = new ArrayList<>();
-        long now = System.nanoTime();
-        present.forEach(worker -> all.add(worker.times(now)));
-        former.forEach(worker -> all.add(worker.times(now)));
-        return all;
+    /** Returns the times of workers that have left the pool. */
+    List<WorkerTimes> formerWorkers(long now) {
+        return former.stream().map(worker -> worker.timer().times(worker.name(), false, now)).toList();
     }
 
     /** Makes the texts, without the lock: that runs code of the user. */

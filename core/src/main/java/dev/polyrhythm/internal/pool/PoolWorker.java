@@ -7,38 +7,37 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker as its pool sees it, whatever it is made of: what was given to it, and what it is doing.
- * Everything happens under the pool's lock, unless it says otherwise.
+ * A pool's worker, whatever it is made of: what was given to it, what it is doing, and its limits.
+ * Guarded by the pool's lock, unless a method says otherwise.
  */
 abstract class PoolWorker {
-    /** After so long with one item, the others of its chunk need not wait for it. */
+    /** The time with one item after which the others of its chunk need not wait for it. */
     static final long SHARE_NANOS = 100_000_000;
 
-    final PoolState state;
+    final PoolState pool;
     final Scheduler scheduler;
     final String name;
-    private final WorkerTimer timer = new WorkerTimer();
+    final WorkerTimer timer = new WorkerTimer();
     private int given;
-    private boolean rogue;
     private @Nullable RunningItem stopping; // was asked to end
     private long stopNanoTime; // when it is ended by force
 
-    PoolWorker(PoolState state, Scheduler scheduler, String name) {
-        this.state = state;
+    PoolWorker(PoolState pool, Scheduler scheduler, String name) {
+        this.pool = pool;
         this.scheduler = scheduler;
         this.name = name;
     }
 
-    /** Starts it; says {@link Scheduler#ready} or {@link Scheduler#ended} later. Does not wait. */
+    /** Starts it; reports {@link Scheduler#ready} or an end later. Does not wait. */
     abstract void start();
 
-    /** Gives it something to do; it has nothing to do. */
+    /** Gives it something to do; called while it has nothing to do, or little. */
     abstract void give(Chunk chunk);
 
-    /** It has nothing to do, and never will: it is to end. */
-    abstract void dismiss();
+    /** Gives it nothing more: it ends after what it has begun. */
+    abstract void retire();
 
-    /** What it is doing now. */
+    /** Returns the item that it is at; null if there is none. */
     abstract @Nullable RunningItem running();
 
     /** Takes back what it was given and has not begun. */
@@ -50,29 +49,29 @@ abstract class PoolWorker {
     /** Whether it was given something of a call that has not ended. */
     abstract boolean has(Submission call);
 
-    /** Asks what runs to end. */
+    /** Asks the running item to end. */
     abstract void interrupt(RunningItem running);
 
-    /** What runs did not end: the worker is ended, or given up. */
+    /** Ends the worker with its item, which did not end when asked; a thread is given up. */
     abstract void giveUp(RunningItem running);
 
     /** Ends it as soon as it can be. */
     abstract void kill();
 
-    /** Interrupts what runs, and has it ended by force after the grace time. */
+    /** Interrupts an item, and has it ended by force after the grace time. */
     final void stop(RunningItem running) {
         if (!isStopping(running)) {
             stopping = running;
-            stopNanoTime = System.nanoTime() + state.settings.graceNanos();
+            stopNanoTime = System.nanoTime() + pool.settings.graceNanos();
             interrupt(running);
         }
     }
 
     /**
-     * Nobody waits for a call any more: what was not begun goes back to the queue. It is taken back
-     * first, as the worker could begin it after a look at what runs.
+     * Cancels a submission: what was not begun goes back to the queue, which drops it. That is taken
+     * back first, as the worker could begin it just after the running item was read.
      *
-     * @param interrupt whether what runs of it is stopped
+     * @param interrupt whether to stop the running item, if it is one of the submission
      */
     final void cancel(Submission call, boolean interrupt) {
         if (!has(call)) {
@@ -91,7 +90,7 @@ abstract class PoolWorker {
         return running.call() == call;
     }
 
-    /** Whether it is to be given nothing, as nobody knows whether it will come to it. */
+    /** Whether to give it nothing, as it may never come to it. */
     final boolean isStopping() {
         return stopping != null;
     }
@@ -100,45 +99,9 @@ abstract class PoolWorker {
         return stopping != null && stopping.number() == running.number();
     }
 
-    final void noteReady() {
-        timer.noteReady();
-    }
-
-    final boolean hasBeenReady() {
-        return timer.hasBeenReady();
-    }
-
-    final void noteIdle() {
-        timer.noteIdle();
-    }
-
-    final void noteGone(boolean isRogue) {
-        timer.noteEnd();
-        rogue = isRogue;
-    }
-
-    /** A rogue one has come back after all. */
-    final void noteReturn() {
-        rogue = false;
-    }
-
-    final boolean isRogue() {
-        return rogue;
-    }
-
-    /** It has ended an item. */
-    final void noteWork(long nanos) {
-        timer.noteWork(nanos);
-    }
-
-    /** Since when it has had nothing to do. */
-    final long idleNanoTime() {
-        return timer.idleNanoTime();
-    }
-
-    /** What it may do of a chunk before it is replaced; it is given that. The rest is put back. */
-    final Chunk fit(Chunk chunk) {
-        int most = state.settings.maxTasks();
+    /** Trims a chunk to what the worker may do before it is replaced, and puts the rest back. */
+    final Chunk trimToQuota(Chunk chunk) {
+        int most = pool.settings.maxTasks();
         int left = most == 0 ? chunk.count() : Math.min(most - given, chunk.count());
         given += left;
         if (left < chunk.count()) {
@@ -147,49 +110,34 @@ abstract class PoolWorker {
         return chunk.before(left);
     }
 
-    /** It was given something that it gives back. */
+    /** Notes what was taken back, which does not count for its quota. */
     final void noteTakenBack(List<Chunk> chunks) {
         chunks.forEach(chunk -> given -= chunk.count());
     }
 
-    /** Whether it has been given all that it may do. */
-    final boolean isUsedUp() {
-        return state.settings.maxTasks() > 0 && given >= state.settings.maxTasks();
+    /** Whether it has been given all that it may do before it is replaced. */
+    final boolean isQuotaUsedUp() {
+        return pool.settings.maxTasks() > 0 && given >= pool.settings.maxTasks();
     }
 
-    /** As {@link #times}, for callers without the pool's lock. */
+    /** Returns its times, for callers without the pool's lock. */
     final PoolInsight.WorkerTimes timesNow() {
-        state.lock();
+        pool.lock();
         try {
             return times(System.nanoTime());
         } finally {
-            state.unlock();
+            pool.unlock();
         }
     }
 
     final PoolInsight.WorkerTimes times(long now) {
-        return timer.times(describeName(), condition(), now);
+        return timer.times(describeName(), scheduler.isIdle(this), now);
     }
 
-    private PoolInsight.Condition condition() {
-        if (rogue) {
-            return PoolInsight.Condition.ROGUE;
-        }
-        if (timer.hasEnded()) {
-            return PoolInsight.Condition.ENDED;
-        }
-        if (!hasBeenReady()) {
-            return PoolInsight.Condition.STARTING;
-        }
-        return scheduler.isIdle(this)
-                ? PoolInsight.Condition.WAITING
-                : PoolInsight.Condition.WORKING;
-    }
-
-    /** Its name, and what else identifies it. */
+    /** Returns its name, and what else identifies it. */
     abstract String describeName();
 
-    /** An item has ended. */
+    /** Notes the end of an item, which needs no stopping any more. */
     final void noteEnd(long number) {
         if (stopping != null && stopping.number() <= number) {
             stopping = null;
@@ -197,9 +145,9 @@ abstract class PoolWorker {
     }
 
     /**
-     * Looks after limits and grace times.
+     * Checks limits and grace times.
      *
-     * @return when to look again, as System.nanoTime() counts; now plus a long time if never
+     * @return when to check again, as System.nanoTime() counts; now plus a long time if never
      */
     long check(long now) {
         RunningItem running = running();
@@ -211,7 +159,7 @@ abstract class PoolWorker {
         return share - limit < 0 ? share : limit;
     }
 
-    /** What waits behind an item that takes long is given to others, if they have nothing to do. */
+    /** Gives what waits behind a long item to idle workers. */
     private long checkShare(long now, RunningItem running) {
         if (!hasUnbegun()) {
             return PoolState.never(now);
@@ -244,7 +192,7 @@ abstract class PoolWorker {
         return deadline;
     }
 
-    /** An item has taken too long. */
+    /** Fails an item that has taken too long, and stops it. */
     private void timeOut(RunningItem running) {
         Duration limit = Duration.ofNanos(running.call().limitNanos());
         running.call().failed(running.index(), what -> new TaskTimeoutException(limit, what));

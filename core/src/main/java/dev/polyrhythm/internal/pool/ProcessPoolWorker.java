@@ -8,27 +8,67 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool's worker that is a process: what it is to do, and its life from start to death. The
- * process itself is a {@link PoolChild}; what is said to it goes through a {@link PoolEndpoint}.
+ * A pool's worker that is a process: its way from launch to death. The process itself is a {@link
+ * PoolChild}; what is said to it goes through a {@link PoolEndpoint}.
+ *
+ * <pre>
+ * state      means                                        is left for
+ * LAUNCHING  no process yet                               STARTING  it is launched
+ *                                                         KILLED    shutdownNow, program's end
+ *                                                         DEAD      it could not be launched
+ * STARTING   a process, in its initializer                READY     it says so in its channel
+ *                                                         KILLED    shutdownNow, program's end
+ *                                                         DEAD      it has ended: a failed start
+ * READY      runs what it is given; Workers knows         RETIRING  idle and not needed any more, or
+ *            whether it is idle                                     replaced: tasks, memory
+ *                                                         KILLED    shutdownNow, an item too late
+ *                                                         DEAD      it has died
+ * RETIRING   ends after what it has begun                 KILLED    shutdownNow, or too late
+ *                                                         DEAD      it has ended
+ * KILLED     is being killed, once there is a process     DEAD      it has ended
+ * DEAD       has left the pool; its answers are taken,
+ *            and what it had is elsewhere
+ * </pre>
  */
-final class ProcessPoolWorker extends PoolWorker {
-    private final ChannelPoller watch;
+final class ProcessPoolWorker extends PoolWorker implements PoolEndpoint.Listener {
+    private enum State {
+        LAUNCHING,
+        STARTING,
+        READY,
+        RETIRING,
+        KILLED,
+        DEAD;
+
+        boolean mayBecome(State next) {
+            return switch (next) {
+                case LAUNCHING -> false;
+                case STARTING -> this == LAUNCHING;
+                case READY -> this == STARTING;
+                case RETIRING -> this == READY;
+                case KILLED -> this != KILLED && this != DEAD;
+                case DEAD -> this != DEAD;
+            };
+        }
+    }
+
+    private final ChannelPoller poller;
     private final MemoryLimit memory;
-    private volatile @Nullable PoolEndpoint channel; // null until it is launched
-    private volatile boolean gone;
+    private State state = State.LAUNCHING; // guarded by the pool's lock; read without by isJustReady
+    private long retireNanoTime; // guarded by the pool's lock
+    private @Nullable PoolChild child; // set with the endpoint, before it
+    private volatile @Nullable PoolEndpoint endpoint; // null until it is launched
 
-    // guarded by the pool's lock
-    private @Nullable PoolChild child; // null until it is launched
-    private boolean ready;
-    private boolean dismissed;
-    private long dismissNanoTime;
-    private boolean killed;
-    private boolean concluded;
+    ProcessPoolWorker(PoolState pool, Scheduler scheduler, String name, ChannelPoller poller) {
+        super(pool, scheduler, name);
+        this.poller = poller;
+        this.memory = new MemoryLimit(pool.settings.maxMemoryBytes());
+    }
 
-    ProcessPoolWorker(PoolState state, Scheduler scheduler, String name, ChannelPoller watch) {
-        super(state, scheduler, name);
-        this.watch = watch;
-        this.memory = new MemoryLimit(state.settings.maxMemoryBytes());
+    private void become(State next) {
+        if (!state.mayBecome(next)) {
+            throw new IllegalStateException(name + " cannot become " + next + ", is " + state);
+        }
+        state = next;
     }
 
     // Its start
@@ -41,93 +81,102 @@ final class ProcessPoolWorker extends PoolWorker {
     /** Without the lock. */
     private void launch() {
         try {
-            launched(PoolChild.launch(name, state.settings, watch.bellNumber()));
+            launched(PoolChild.launch(name, pool.settings, poller.bellNumber()));
         } catch (Throwable t) { // whatever it is, the pool must not wait for this worker
             notLaunched(t);
         }
     }
 
     private void launched(PoolChild made) {
-        state.lock();
+        pool.lock();
         try {
-            child = made;
-            channel = new PoolEndpoint(this, made.channel(), watch);
-            watch.add(this);
-            ActiveWorkers.attach(made.worker(), this::timesNow);
-            if (dismissed) {
-                made.channel().end();
+            if (state == State.LAUNCHING) {
+                become(State.STARTING);
             }
-            if (killed || state.endsWithProgram()) {
+            child = made;
+            endpoint = new PoolEndpoint(made.channel(), this);
+            poller.add(this);
+            ActiveWorkers.attach(made.worker(), this::timesNow);
+            if (state == State.KILLED || pool.endsWithProgram()) {
                 kill();
             }
         } finally {
-            state.unlock();
+            pool.unlock();
         }
-        made.whenExited(this::noteGone);
-        watch.wake(); // it can be ready already
+        made.whenExited(poller::wake);
+        poller.wake(); // it can be ready already
     }
 
     private void notLaunched(Throwable reason) {
-        state.lock();
+        pool.lock();
         try {
+            become(State.DEAD);
+            poller.remove(this); // perhaps it failed thereafter
             scheduler.failedToStart(this, reason);
         } finally {
-            state.unlock();
+            pool.unlock();
         }
     }
 
     // What it has done
 
-    /** Whether it may have written something that nobody has looked at. Without the lock. */
+    /** Whether it may have written something that is not read yet, or ended. Without the lock. */
     boolean mayHaveNews() {
-        PoolEndpoint known = channel;
-        return gone || (known != null && (known.mayHaveAnswer() || isJustReady(known)));
+        PoolEndpoint known = endpoint;
+        return known != null
+                && (process().hasExited() || known.mayHaveAnswer() || isJustReady(known));
     }
 
-    /** One that is to end need not be ready. Without the lock: a race does no harm. */
+    /** Where there is an endpoint, there is a process. */
+    private PoolChild process() {
+        return Objects.requireNonNull(child);
+    }
+
+    /** Without the lock, too: a race does no harm. */
     private boolean isJustReady(PoolEndpoint known) {
-        return !ready && !dismissed && !killed && known.isReady();
+        return state == State.STARTING && known.isReady();
     }
 
     /** Takes what it has answered, and gives it more. True if there was something. */
-    boolean look() {
-        PoolEndpoint known = channel;
-        if (known == null || concluded) {
+    boolean poll() {
+        PoolEndpoint known = endpoint;
+        if (known == null || state == State.DEAD) {
             return false;
         }
-        boolean isGone = gone; // asked first: what it has answered is found then
+        boolean hasExited = process().hasExited(); // asked first: then all its answers are found
         if (isJustReady(known)) {
-            ready = true;
+            become(State.READY);
             scheduler.ready(this);
         }
         boolean progress = known.collect();
-        if (isGone) {
-            conclude(known, Objects.requireNonNull(child));
+        if (hasExited) {
+            conclude(known, process());
             return true;
         }
-        known.goOn();
+        known.resume();
         if (progress) {
             feed(known);
         }
         return progress;
     }
 
-    /** It has answered an item. */
-    void answered(Submission call, int index, long number, @Nullable Object value, long nanos) {
+    @Override
+    public void answered(
+            Submission submission, int index, long number, @Nullable Object value, long nanos) {
         noteEnd(number);
-        noteWork(nanos);
-        scheduler.finished(call, index, value, nanos);
+        timer.noteWork(nanos);
+        scheduler.finished(submission, index, value, nanos);
         if (value instanceof Values.Encoded failure && failure.kind() == Values.LAST_FAILURE) {
-            retire("out of memory");
-        } else if (isUsedUp() && hasNothingToDo()) {
-            retire("tasks");
+            replace("out of memory");
+        } else if (isQuotaUsedUp() && hasNothingToDo()) {
+            replace("tasks");
         } else if (needsTooMuch()) {
-            retire("memory");
+            replace("memory");
         }
     }
 
     private boolean hasNothingToDo() {
-        PoolEndpoint known = channel;
+        PoolEndpoint known = endpoint;
         return known == null || known.isEmpty();
     }
 
@@ -136,13 +185,12 @@ final class ProcessPoolWorker extends PoolWorker {
         return known != null && memory.isExceededBy(known);
     }
 
-    /** It is to do nothing more, but for what it has begun; another one takes its place. */
-    private void retire(String reason) {
-        if (!dismissed) {
-            PoolChild known = child;
-            long bytes = known == null ? 0 : known.residentBytes();
+    /** Retires it for a reason that is told; another one takes its place. */
+    private void replace(String reason) {
+        if (state == State.READY) {
+            long bytes = process().residentBytes();
             WorkerEvents.replaced(describeName(), reason, ", residentBytes=" + bytes);
-            dismiss();
+            retire();
             scheduler.putBack(takeBack());
         }
     }
@@ -150,13 +198,13 @@ final class ProcessPoolWorker extends PoolWorker {
     // What it is to do
 
     private void feed(PoolEndpoint known) {
-        if (dismissed || isStopping() || isUsedUp()) {
+        if (!takesMore() || isStopping()) {
             return;
         }
         if (known.isEmpty()) {
             scheduler.next(this);
         }
-        while (!dismissed && !isUsedUp() && known.wantsMore()) {
+        while (takesMore() && known.wantsMore()) {
             Chunk chunk = scheduler.poll();
             if (chunk == null) {
                 return;
@@ -165,21 +213,30 @@ final class ProcessPoolWorker extends PoolWorker {
         }
     }
 
-    /** It was ready, so it has a channel. */
+    private boolean takesMore() {
+        return state == State.READY && !isQuotaUsedUp();
+    }
+
+    /** Only a worker that is ready is given something, so it has an endpoint. */
     @Override
     void give(Chunk chunk) {
-        Objects.requireNonNull(channel).give(fit(chunk));
+        Objects.requireNonNull(endpoint).give(trimToQuota(chunk));
+    }
+
+    @Override
+    public void sent(Chunk chunk) {
+        poller.by(chunk.call().limitNanos());
     }
 
     @Override
     List<Chunk> takeBack() {
-        PoolEndpoint known = channel;
+        PoolEndpoint known = endpoint;
         if (known == null) {
             return List.of();
         }
         List<Chunk> rest = known.takeBack();
         noteTakenBack(rest);
-        if (!known.awaitsAnswer() && !rest.isEmpty() && !dismissed) {
+        if (!known.awaitsAnswer() && !rest.isEmpty() && state == State.READY) {
             scheduler.becameIdle(this);
         }
         return rest;
@@ -187,21 +244,21 @@ final class ProcessPoolWorker extends PoolWorker {
 
     @Override
     boolean hasUnbegun() {
-        PoolEndpoint known = channel;
+        PoolEndpoint known = endpoint;
         return known != null && known.hasUnbegun();
     }
 
     @Override
-    boolean has(Submission call) {
-        PoolEndpoint known = channel;
-        return known != null && known.has(call);
+    boolean has(Submission submission) {
+        PoolEndpoint known = endpoint;
+        return known != null && known.has(submission);
     }
 
     @Override
     @Nullable RunningItem running() {
-        boolean ignored = look();
-        PoolEndpoint known = channel;
-        return known == null || concluded ? null : known.running();
+        boolean ignored = poll();
+        PoolEndpoint known = endpoint;
+        return known == null || state == State.DEAD ? null : known.running();
     }
 
     // Its end
@@ -209,14 +266,14 @@ final class ProcessPoolWorker extends PoolWorker {
     @Override
     long check(long now) {
         long due = dueAt(now, super.check(now));
-        if (!dismissed || killed || concluded) {
+        if (state != State.RETIRING) {
             return due;
         }
-        PoolEndpoint known = channel;
+        PoolEndpoint known = endpoint;
         if (known != null && known.awaitsAnswer()) {
-            dismissNanoTime = now; // it ends after what it has begun
+            retireNanoTime = now; // it ends after what it has begun
         }
-        long end = dismissNanoTime + state.settings.graceNanos();
+        long end = retireNanoTime + pool.settings.graceNanos();
         if (now - end >= 0) {
             kill();
             return due;
@@ -226,64 +283,63 @@ final class ProcessPoolWorker extends PoolWorker {
 
     /** What it has not begun yet cannot be late before its limit from now on. */
     private long dueAt(long now, long due) {
-        PoolEndpoint known = channel;
+        PoolEndpoint known = endpoint;
         long limit = known == null ? 0 : known.limitNanos();
         return limit > 0 && now + limit - due < 0 ? now + limit : due;
     }
 
     @Override
-    void dismiss() {
-        dismissed = true;
-        dismissNanoTime = System.nanoTime();
-        PoolEndpoint known = channel;
+    void retire() {
+        if (state != State.KILLED) { // it can be idle still
+            become(State.RETIRING);
+            retireNanoTime = System.nanoTime();
+        }
+        PoolEndpoint known = endpoint;
         if (known != null) {
             known.end();
         }
-        watch.wake();
+        poller.wake();
     }
 
     @Override
     void interrupt(RunningItem running) {
-        PoolEndpoint known = channel;
+        PoolEndpoint known = endpoint;
         if (known != null) {
             known.interrupt(running.number());
         }
-        watch.wake();
+        poller.wake();
     }
 
     @Override
     void giveUp(RunningItem running) {
-        if (!killed) {
+        if (state != State.KILLED) {
             kill();
         }
     }
 
     @Override
     void kill() {
-        killed = true;
+        if (state.mayBecome(State.KILLED)) {
+            become(State.KILLED);
+        }
         PoolChild known = child;
         if (known != null) {
             known.kill();
         }
     }
 
-    /** Without the lock. */
-    private void noteGone() {
-        gone = true;
-        watch.wake();
-    }
-
-    /** It is dead, and all that it has answered is collected. */
+    /** Moves what it had to elsewhere: it is dead, and all that it has answered is collected. */
     private void conclude(PoolEndpoint known, PoolChild dead) {
-        concluded = true;
-        watch.remove(this);
+        boolean isKilled = state == State.KILLED;
+        become(State.DEAD);
+        poller.remove(this);
         known.takeUnbegun().reversed().forEach(scheduler::putBack);
         WorkerDiedException death = dead.death();
         known.takeLost().forEach(item -> scheduler.lost(item, death));
         dead.freeMemory();
-        if (ready) {
+        if (timer.hasBeenReady()) {
             scheduler.ended(this);
-        } else if (dismissed || killed) {
+        } else if (isKilled) {
             scheduler.neverReady(this);
         } else {
             scheduler.failedToStart(this, dead.failure());

@@ -48,7 +48,7 @@ final class Scheduler {
                 Objects.requireNonNull(workers.pollIdle()).give(chunk);
             }
         }
-        workers.hire(queue.size());
+        workers.startFor(queue.size());
     }
 
     /** Takes the next chunk that is still wanted out of the queue. */
@@ -183,8 +183,8 @@ final class Scheduler {
     }
 
     private void ended(PoolWorker worker, boolean isRogue) {
-        worker.noteGone(isRogue);
-        statistics.noteEnd(worker);
+        worker.timer.noteEnd(isRogue);
+        statistics.noteEnd(worker.describeName(), worker.timer);
         workers.remove(worker);
         dispatch();
         settle();
@@ -229,7 +229,7 @@ final class Scheduler {
     /** Once nothing more can come, idle workers end, and the pool ends with the last worker. */
     void settle() {
         if (state.isDrained()) {
-            workers.dismissIdle();
+            workers.retireIdle();
             if (workers.size() == 0) {
                 state.terminate();
                 workers.monitor().wake();
@@ -276,14 +276,14 @@ final class Scheduler {
 
     // For the monitor
 
-    /** Looks after everything that depends on time. Returns when to do so again. */
+    /** Checks everything that depends on time. Returns when to do so again. */
     long check() {
         long now = System.nanoTime();
         long next = workers.check(now);
         if (workers.isBackingOff()) {
             dispatch();
         }
-        return workers.hireNanoTime(next);
+        return workers.nextStartNanoTime(next);
     }
 
     boolean hasNoBacklog() {

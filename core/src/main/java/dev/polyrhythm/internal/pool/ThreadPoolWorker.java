@@ -12,22 +12,31 @@ import org.jspecify.annotations.Nullable;
 
 /** A pool's worker that is a thread, platform or virtual. */
 final class ThreadPoolWorker extends PoolWorker {
-    private final ThreadPoolMonitor watch;
+    /** A thread goes from each of these to a later one only, and ends from each. */
+    private enum State {
+        /** Does what it is given. */
+        RUNNING,
+        /** Ends once it has nothing to do. */
+        RETIRING,
+        /** Did not end what it runs: has left the pool, and ends when it comes back. */
+        GIVEN_UP
+    }
+
+    private final ThreadPoolMonitor monitor;
     private final ThreadWorker worker;
     private final Condition given;
     private @Nullable Chunk chunk;
     private int begun; // items of the chunk
     private long number = -1; // of the last item that was begun
     private @Nullable RunningItem running;
-    private boolean dismissed;
-    private boolean givenUp;
+    private State state = State.RUNNING;
 
     @SuppressWarnings("serial") // the task of a thread does not travel
-    ThreadPoolWorker(PoolState state, Scheduler scheduler, String name, ThreadPoolMonitor watch) {
-        super(state, scheduler, name);
-        this.watch = watch;
-        this.given = state.newCondition();
-        this.worker = WorkerAccess.get().newThread(state.settings.kind(), name, this::work);
+    ThreadPoolWorker(PoolState pool, Scheduler scheduler, String name, ThreadPoolMonitor monitor) {
+        super(pool, scheduler, name);
+        this.monitor = monitor;
+        this.given = pool.newCondition();
+        this.worker = WorkerAccess.get().newThread(pool.settings.kind(), name, this::work);
         worker.setDaemon(true);
     }
 
@@ -45,39 +54,39 @@ final class ThreadPoolWorker extends PoolWorker {
         if (!initialize()) {
             return;
         }
-        state.lock();
+        pool.lock();
         try {
             scheduler.ready(this);
             while (begin()) {
                 RunningItem item = running;
-                state.unlock();
+                pool.unlock();
                 try {
                     run(item);
                 } finally {
-                    state.lock();
+                    pool.lock();
                 }
             }
-            if (!givenUp) {
+            if (state != State.GIVEN_UP) {
                 scheduler.ended(this);
             }
         } finally {
-            state.unlock();
+            pool.unlock();
         }
     }
 
     private boolean initialize() {
         try {
-            Task initializer = state.settings.initializer();
+            Task initializer = pool.settings.initializer();
             if (initializer != null) {
                 initializer.run();
             }
             return true;
         } catch (Throwable t) { // who waits for the pool is told
-            state.lock();
+            pool.lock();
             try {
                 scheduler.failedToStart(this, t);
             } finally {
-                state.unlock();
+                pool.unlock();
             }
             return false;
         }
@@ -85,7 +94,7 @@ final class ThreadPoolWorker extends PoolWorker {
 
     /** Under the lock: waits for the next item, and begins it. False if there will be none. */
     private boolean begin() {
-        while (!givenUp) {
+        while (state != State.GIVEN_UP) {
             Chunk current = chunk;
             if (current != null && begun < current.count()) {
                 begin(current);
@@ -93,12 +102,12 @@ final class ThreadPoolWorker extends PoolWorker {
             }
             if (current != null) {
                 chunk = null;
-                if (isUsedUp()) {
+                if (isQuotaUsedUp()) {
                     WorkerEvents.replaced(name, "tasks", "");
                     return false;
                 }
                 scheduler.next(this);
-            } else if (dismissed || (isVirtual() && scheduler.leaveIdle(this))) {
+            } else if (state == State.RETIRING || (isVirtual() && scheduler.leaveIdle(this))) {
                 return false;
             } else {
                 given.awaitUninterruptibly();
@@ -109,7 +118,7 @@ final class ThreadPoolWorker extends PoolWorker {
 
     /** There is no reason to keep one for later. */
     private boolean isVirtual() {
-        return state.settings.kind() == Worker.Kind.VIRTUAL;
+        return pool.settings.kind() == Worker.Kind.VIRTUAL;
     }
 
     private void begin(Chunk from) {
@@ -117,7 +126,7 @@ final class ThreadPoolWorker extends PoolWorker {
         Submission call = from.call();
         running = new RunningItem(call, from.first() + begun++, ++number, now);
         if (call.limitNanos() > 0) {
-            watch.by(now + call.limitNanos());
+            monitor.by(now + call.limitNanos());
         }
     }
 
@@ -133,11 +142,11 @@ final class ThreadPoolWorker extends PoolWorker {
         } catch (Throwable t) { // whatever it is, it is the item's failure and not the worker's
             failure = t;
         }
-        state.lock();
+        pool.lock();
         try {
             end(item, result, failure);
         } finally {
-            state.unlock();
+            pool.unlock();
         }
     }
 
@@ -146,12 +155,12 @@ final class ThreadPoolWorker extends PoolWorker {
         boolean ignored = Thread.interrupted();
         running = null;
         noteEnd(item.number());
-        if (givenUp) {
-            noteReturn();
+        if (state == State.GIVEN_UP) {
+            timer.noteReturn();
             return; // its item has left the pool already
         }
         long nanos = System.nanoTime() - item.startedNanoTime();
-        noteWork(nanos);
+        timer.noteWork(nanos);
         if (failure == null) {
             scheduler.finished(item.call(), item.index(), result, nanos);
         } else {
@@ -162,23 +171,32 @@ final class ThreadPoolWorker extends PoolWorker {
 
     @Override
     void give(Chunk next) {
-        chunk = fit(next);
+        chunk = trimToQuota(next);
         begun = 0;
         if (next.count() > 1) {
-            watch.by(System.nanoTime() + SHARE_NANOS);
+            monitor.by(System.nanoTime() + SHARE_NANOS);
         }
         given.signal();
     }
 
     @Override
-    void dismiss() {
-        dismissed = true;
+    void retire() {
+        if (state == State.RUNNING) {
+            become(State.RETIRING);
+        }
         given.signal();
+    }
+
+    private void become(State next) {
+        if (next.compareTo(state) <= 0) {
+            throw new IllegalStateException(name + " cannot become " + next + ", is " + state);
+        }
+        state = next;
     }
 
     @Override
     @Nullable RunningItem running() {
-        return givenUp ? null : running;
+        return state == State.GIVEN_UP ? null : running;
     }
 
     @Override
@@ -211,7 +229,7 @@ final class ThreadPoolWorker extends PoolWorker {
     /** It cannot be ended: another one takes its place, and it ends when it comes back. */
     @Override
     void giveUp(RunningItem item) {
-        givenUp = true;
+        become(State.GIVEN_UP);
         scheduler.gaveUp(this, item);
     }
 
@@ -223,8 +241,7 @@ final class ThreadPoolWorker extends PoolWorker {
     @Override
     void kill() {
         RunningItem item = running();
-        dismissed = true;
-        given.signal();
+        retire();
         if (item != null) {
             stop(item);
         }

@@ -12,6 +12,7 @@ final class WorkerTimer {
     private long idleNanoTime;
     private long workingNanos;
     private long tasks;
+    private boolean rogue;
 
     void noteReady() {
         readyNanoTime = System.nanoTime();
@@ -21,8 +22,19 @@ final class WorkerTimer {
         idleNanoTime = System.nanoTime();
     }
 
-    void noteEnd() {
+    /** Notes that the worker has left the pool; a rogue one still runs. */
+    void noteEnd(boolean isRogue) {
         endNanoTime = System.nanoTime();
+        rogue = isRogue;
+    }
+
+    /** Notes that a rogue worker has ended after all. */
+    void noteReturn() {
+        rogue = false;
+    }
+
+    boolean isRogue() {
+        return rogue;
     }
 
     /** Adds an item, which took so long. */
@@ -35,8 +47,17 @@ final class WorkerTimer {
         return readyNanoTime != 0;
     }
 
-    boolean hasEnded() {
-        return endNanoTime != 0;
+    private Condition condition(boolean isIdle) {
+        if (rogue) {
+            return Condition.ROGUE;
+        }
+        if (endNanoTime != 0) {
+            return Condition.ENDED;
+        }
+        if (readyNanoTime == 0) {
+            return Condition.STARTING;
+        }
+        return isIdle ? Condition.WAITING : Condition.WORKING;
     }
 
     /** Returns since when the worker has had nothing to do, if it has nothing to do. */
@@ -44,12 +65,13 @@ final class WorkerTimer {
         return idleNanoTime;
     }
 
-    WorkerTimes times(String name, Condition condition, long now) {
+    /** Returns the times so far; the worker has ended, or is idle or not. */
+    WorkerTimes times(String name, boolean isIdle, long now) {
         long end = endNanoTime == 0 ? now : endNanoTime;
         long ready = readyNanoTime == 0 ? end : readyNanoTime;
         return new WorkerTimes(
                 name,
-                condition,
+                condition(isIdle),
                 tasks,
                 Duration.ofNanos(ready - createdNanoTime),
                 Duration.ofNanos(Math.max(0, end - ready - workingNanos)),

@@ -1,5 +1,6 @@
 package dev.polyrhythm.internal.pool;
 
+import dev.polyrhythm.PoolInsight.WorkerTimes;
 import dev.polyrhythm.WorkerDiedException;
 import dev.polyrhythm.internal.events.WorkerEvents;
 import java.util.ArrayDeque;
@@ -11,15 +12,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers of a pool: who is hired when, and who has nothing to do. Guarded by the pool's lock.
+ * The workers of a pool: when the next one is started, and which have nothing to do. Guarded by the
+ * pool's lock.
  *
- * <p>A worker is hired when something waits that nobody is free for, or about to be. If workers end
- * before they are ready, the next one is hired later and later, and after some in a row none.
+ * <p>A worker is started when a chunk waits for which none is idle or starting. If workers end
+ * before they are ready, the next one is started later and later, and after some in a row none.
  */
 final class Workers {
     private static final int MOST_FAILED_STARTS = 5;
 
-    /** Who is killed from outside is not at fault; but not for ever. */
+    /** A worker that is killed from outside is not at fault; but not for ever. */
     private static final int MOST_KILLED_STARTS = 100;
 
     private static final long FIRST_BACK_OFF_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -31,10 +33,10 @@ final class Workers {
     private final Set<PoolWorker> workers = new LinkedHashSet<>();
     private final Deque<PoolWorker> idle = new ArrayDeque<>();
     private int starting; // workers that are not ready yet
-    private int hired;
+    private int created;
     private int failedStarts; // in a row
     private int killedStarts; // in a row
-    private long hireNanoTime; // not before, while it backs off
+    private long nextStartNanoTime; // not before, while it backs off
     private boolean backsOff;
     private boolean closed;
 
@@ -51,22 +53,26 @@ final class Workers {
         return monitor;
     }
 
-    /** All, but for those that were given up. */
+    /** Returns all but those that were given up, in the order of their starts. */
     List<PoolWorker> all() {
         return List.copyOf(workers);
+    }
+
+    List<WorkerTimes> times(long now) {
+        return workers.stream().map(worker -> worker.times(now)).toList();
     }
 
     int size() {
         return workers.size();
     }
 
-    /** Hires as many as are needed for so many chunks that wait, and allowed. */
-    void hire(int waiting) {
+    /** Starts as many as are needed for so many waiting chunks, and allowed. */
+    void startFor(int waiting) {
         while (!closed
                 && starting < waiting
                 && workers.size() < state.settings.size()
-                && mayHire()) {
-            PoolWorker worker = make(state.settings.name() + "-" + ++hired);
+                && mayStart()) {
+            PoolWorker worker = make(state.settings.name() + "-" + ++created);
             workers.add(worker);
             starting++;
             worker.start();
@@ -79,19 +85,19 @@ final class Workers {
                 : new ThreadPoolWorker(state, scheduler, name, (ThreadPoolMonitor) monitor);
     }
 
-    private boolean mayHire() {
-        backsOff = backsOff && System.nanoTime() - hireNanoTime < 0;
+    private boolean mayStart() {
+        backsOff = backsOff && System.nanoTime() - nextStartNanoTime < 0;
         return !backsOff;
     }
 
-    /** Nobody is hired any more. */
+    /** Starts no worker any more. */
     void close() {
         closed = true;
     }
 
-    /** When somebody is hired who could not be before; else the other time. */
-    long hireNanoTime(long other) {
-        return backsOff && hireNanoTime - other < 0 ? hireNanoTime : other;
+    /** Returns when a start is due that had to wait, or the other time if that is earlier. */
+    long nextStartNanoTime(long other) {
+        return backsOff && nextStartNanoTime - other < 0 ? nextStartNanoTime : other;
     }
 
     boolean isBackingOff() {
@@ -100,7 +106,7 @@ final class Workers {
 
     void noteReady(PoolWorker worker) {
         starting--;
-        worker.noteReady();
+        worker.timer.noteReady();
         failedStarts = 0;
         killedStarts = 0;
     }
@@ -110,16 +116,16 @@ final class Workers {
     }
 
     /**
-     * One has ended before it was ready.
+     * Notes a worker that has ended before it was ready.
      *
-     * @return how many in a row, if there is no hope any more; else 0
+     * @return how many in a row, if that is enough to give up; else 0
      */
     int noteFailedStart(Throwable cause) {
         starting--;
         boolean isKilled = cause instanceof WorkerDiedException died && died.signal().isPresent();
         int failed = isKilled ? ++killedStarts : ++failedStarts;
         backsOff = true;
-        hireNanoTime =
+        nextStartNanoTime =
                 System.nanoTime() + (FIRST_BACK_OFF_NANOS << Math.min(failed, MOST_DOUBLINGS));
         monitor.wake();
         return failed >= (isKilled ? MOST_KILLED_STARTS : MOST_FAILED_STARTS) ? failed : 0;
@@ -131,7 +137,7 @@ final class Workers {
     }
 
     void addIdle(PoolWorker worker) {
-        worker.noteIdle();
+        worker.timer.noteIdle();
         idle.addLast(worker);
     }
 
@@ -139,12 +145,12 @@ final class Workers {
         return !idle.isEmpty();
     }
 
-    /** Whether somebody has nothing to do, or may be hired. */
+    /** Whether a worker has nothing to do, or may be started. */
     boolean hasRoom() {
         return hasIdle() || (!closed && !backsOff && workers.size() < state.settings.size());
     }
 
-    /** The one that has last become so: what it needs is most likely still in the caches. */
+    /** Takes the one that became idle last: what it needs is most likely still in the caches. */
     @Nullable PoolWorker pollIdle() {
         return idle.pollLast();
     }
@@ -157,14 +163,14 @@ final class Workers {
         return idle.remove(worker);
     }
 
-    /** Those who have nothing to do end. */
-    void dismissIdle() {
+    /** Has all end that have nothing to do. */
+    void retireIdle() {
         List<PoolWorker> free = List.copyOf(idle);
         idle.clear();
-        free.forEach(PoolWorker::dismiss);
+        free.forEach(PoolWorker::retire);
     }
 
-    /** Looks after limits, grace times and idle times. When to do so again. */
+    /** Checks limits, grace times and idle times. Returns when to do so again. */
     long check(long now) {
         long next = PoolState.never(now);
         for (PoolWorker worker : all()) {
@@ -179,10 +185,10 @@ final class Workers {
         if (most == 0) {
             return next;
         }
-        while (!idle.isEmpty() && now - idle.getFirst().idleNanoTime() >= most) {
+        while (!idle.isEmpty() && now - idle.getFirst().timer.idleNanoTime() >= most) {
             PoolWorker worker = idle.removeFirst();
             WorkerEvents.replaced(worker.describeName(), "idle", "");
-            worker.dismiss();
+            worker.retire();
         }
         return now + most - next < 0 ? now + most : next;
     }
