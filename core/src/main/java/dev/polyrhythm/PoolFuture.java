@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of something that was submitted to a {@link WorkerPool}.
+ * The future of a job or task that was submitted to a {@link WorkerPool}.
  *
  * <p>{@link #get()} throws {@link ExecutionException} if there is none. Its cause is what the job
  * threw, if the worker is a thread, and a {@link TaskFailedException} that has it as its cause, if
@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * {@link TaskTimeoutException} if the job took longer than its limit. A result that came from
  * another process is made an object of when it is asked for first, by the thread that asks.
  *
- * <p>All methods may be used by any thread. What the job did before its end is seen by who has its
- * result: all of it if it ran in a thread, what it did to shared memory if in a process.
+ * <p>All methods may be used by any thread. What the job did before its end is visible to a
+ * thread that has its result: all of it if it ran in a thread, what it did to shared memory if in a
+ * process.
  *
  * @param <T> the type of the result
  */
@@ -34,7 +35,7 @@ public interface PoolFuture<T extends @Nullable Object> extends Future<T> {
     boolean cancel(boolean mayInterruptIfRunning);
 
     /**
-     * The same result as a {@link CompletableFuture}. Cancelling that one cancels the job, and
+     * Returns the same result as a {@link CompletableFuture}. Cancelling that one cancels the job, and
      * interrupts it; completing it does nothing to the job. Dependent actions run on a virtual
      * thread, or on the one that adds them.
      *

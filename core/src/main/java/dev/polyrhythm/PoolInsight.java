@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the workers of a {@link WorkerPool} have done, at one moment.
+ * Figures of the workers of a {@link WorkerPool}, at one moment.
  *
  * @param workers those that there are, and after them some that were given up or replaced
  * @param slowest the jobs and items that took longest
@@ -16,25 +16,25 @@ public record PoolInsight(List<WorkerTimes> workers, List<SlowTask> slowest) {
         slowest = List.copyOf(slowest);
     }
 
-    /** What has become of a worker. */
+    /** The condition of a worker. */
     public enum Condition {
-        /** It has been started, and is not ready yet. */
+        /** Started, and not ready yet. */
         STARTING,
-        /** It waits for something to do. */
+        /** Waiting for something to do. */
         WAITING,
-        /** It does something. */
+        /** Running a job or an item. */
         WORKING,
-        /** It is a thread that did not end when it was asked to, and was given up. */
+        /** A thread that did not end when it was asked to, and was given up. */
         ROGUE,
-        /** It has ended. */
+        /** Ended. */
         ENDED
     }
 
     /**
-     * A worker.
+     * The figures of a worker.
      *
      * @param name its name
-     * @param condition what it does
+     * @param condition its condition
      * @param tasks jobs and items that it has ended
      * @param start how long it took to get ready
      * @param waiting how long it had nothing to do since
@@ -49,7 +49,7 @@ public record PoolInsight(List<WorkerTimes> workers, List<SlowTask> slowest) {
             Duration working) {}
 
     /**
-     * A job or an item.
+     * A job or an item that took long.
      *
      * @param task what it was, as text
      * @param time how long it took
@@ -57,7 +57,7 @@ public record PoolInsight(List<WorkerTimes> workers, List<SlowTask> slowest) {
     public record SlowTask(String task, Duration time) {}
 
     /**
-     * The threads that were given up, as they did not end.
+     * Counts the threads that were given up, as they did not end.
      *
      * @return how many of them have not come back
      */
@@ -65,7 +65,7 @@ public record PoolInsight(List<WorkerTimes> workers, List<SlowTask> slowest) {
         return workers.stream().filter(w -> w.condition() == Condition.ROGUE).count();
     }
 
-    /** A table, for people. */
+    /** Returns a table, for people. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * How far a {@link WorkerPool} is with all that was submitted.
+ * The progress of a {@link WorkerPool} with all that was submitted.
  *
  * @param done jobs and items that have ended, in whichever way
  * @param failed those among them that have no result
@@ -16,7 +16,7 @@ public record PoolProgress(long done, long failed, long total, Duration elapsed)
     private static final int WIDTH = 40;
 
     /**
-     * What draws a bar on standard error.
+     * Returns a listener that draws a bar on standard error.
      *
      * @return for {@link WorkerPool.Builder#progress}
      */
@@ -25,9 +25,10 @@ public record PoolProgress(long done, long failed, long total, Duration elapsed)
     }
 
     /**
-     * What draws a bar: one line that is drawn again and again, and ended once all is done.
+     * Returns a listener that draws a bar: one line, drawn again and again, and ended once all is
+     * done.
      *
-     * @param to where to
+     * @param to the stream to draw on
      * @return for {@link WorkerPool.Builder#progress}
      */
     public static Consumer<PoolProgress> bar(PrintStream to) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * {@snippet file="dev/polyrhythm/PoolSnippets.java" region="local"}
  *
- * <p>It lives as long as the worker. In a process of a {@link WorkerPool} all threads have the same
+ * <p>The value lives as long as the worker. In a process of a {@link WorkerPool} all threads have the same
  * value, and may ask for it at the same time; elsewhere each {@link Worker} has its own, and so has
  * each thread that is none. A job gets hold of it by capturing it: the same variable travels, its
  * values do not.
@@ -40,7 +40,7 @@ public final class WorkerLocal<T> implements Serializable {
     }
 
     /**
-     * A variable.
+     * Makes a variable.
      *
      * @param <T> the type of the values
      * @param initial makes a worker's value, which is not null
@@ -50,13 +50,13 @@ public final class WorkerLocal<T> implements Serializable {
         return new WorkerLocal<>(Objects.requireNonNull(initial, "initial"));
     }
 
-    /** This process is a worker: all of its threads are that one. */
+    /** Makes all threads of this process, which is a worker's, share its values. */
     static void becomeOnePerProcess() {
         onePerProcess = true;
     }
 
     /**
-     * This worker's value; made if it has none yet.
+     * Returns this worker's value, made if it has none yet.
      *
      * @return always the same object in the same worker
      * @throws PolyrhythmException if it cannot be made; the cause says why, and the next call tries
@@ -72,7 +72,7 @@ public final class WorkerLocal<T> implements Serializable {
         return (T) values.computeIfAbsent(id, absent -> new Slot()).get(this);
     }
 
-    /** One worker's value. Its maker may ask for other variables. */
+    /** Holds one worker's value. Making it may ask for other variables. */
     private static final class Slot {
         private @Nullable Object value;
 

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workers that do one job after the other: processes, platform threads or virtual threads, chosen
- * by one word.
+ * A pool of workers that run one job after the other: processes, platform threads or virtual
+ * threads, chosen by one word.
  *
  * {@snippet file="dev/polyrhythm/PoolSnippets.java" region="pool"}
  *
@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface WorkerPool extends AutoCloseable {
     /**
-     * A pool whose workers are processes.
+     * Returns a pool whose workers are processes.
      *
      * @param size how many at most, 1 or more
      * @return a pool without workers yet
@@ -62,7 +62,7 @@ public interface WorkerPool extends AutoCloseable {
     }
 
     /**
-     * A pool whose workers are platform threads.
+     * Returns a pool whose workers are platform threads.
      *
      * @param size how many at most, 1 or more
      * @return a pool without workers yet
@@ -73,7 +73,7 @@ public interface WorkerPool extends AutoCloseable {
     }
 
     /**
-     * A pool whose workers are virtual threads, as many as there are jobs.
+     * Returns a pool whose workers are virtual threads, as many as there are jobs.
      *
      * @return a pool without workers yet
      */
@@ -92,21 +92,21 @@ public interface WorkerPool extends AutoCloseable {
     }
 
     /**
-     * Has a worker do something.
+     * Has a worker run a task.
      *
-     * @param task what
-     * @return done when it is
+     * @param task the task
+     * @return a future that is done when the task is
      * @throws NotSerializableTaskException if the workers are processes and it cannot travel
      * @throws RejectedExecutionException if the pool is shut down, or has failed
      */
     PoolFuture<@Nullable Void> submit(Task task);
 
     /**
-     * Has a worker do something within a limit, which is instead of the pool's.
+     * Has a worker run a task within a limit, which replaces the pool's.
      *
-     * @param task what
+     * @param task the task
      * @param limit how long it may take from its beginning on, greater than zero
-     * @return done when it is
+     * @return a future that is done when the task is
      * @throws NotSerializableTaskException if the workers are processes and it cannot travel
      * @throws IllegalArgumentException if the limit is zero or less
      * @throws RejectedExecutionException if the pool is shut down, or has failed
@@ -114,23 +114,23 @@ public interface WorkerPool extends AutoCloseable {
     PoolFuture<@Nullable Void> submit(Task task, Duration limit);
 
     /**
-     * Has a worker do something that has a result.
+     * Has a worker run a job, which has a result.
      *
      * @param <T> the result's type
-     * @param job what
-     * @return has the result when it is done
+     * @param job the job
+     * @return a future of the result
      * @throws NotSerializableTaskException if the workers are processes and it cannot travel
      * @throws RejectedExecutionException if the pool is shut down, or has failed
      */
     <T extends @Nullable Object> PoolFuture<T> submit(Job<T> job);
 
     /**
-     * Has a worker do something that has a result within a limit, which is instead of the pool's.
+     * Has a worker run a job, which has a result, within a limit, which replaces the pool's.
      *
      * @param <T> the result's type
-     * @param job what
+     * @param job the job
      * @param limit how long it may take from its beginning on, greater than zero
-     * @return has the result when it is done
+     * @return a future of the result
      * @throws NotSerializableTaskException if the workers are processes and it cannot travel
      * @throws IllegalArgumentException if the limit is zero or less
      * @throws RejectedExecutionException if the pool is shut down, or has failed
@@ -200,19 +200,19 @@ public interface WorkerPool extends AutoCloseable {
             JobFunction<? super A, ? extends T> function, Iterable<? extends A> items);
 
     /**
-     * The pool as an executor, for code that wants one. Where the workers are threads it is one
+     * Returns the pool as an executor, for code that wants one. Where the workers are threads it is one
      * like any other. Where they are processes, what is not serializable is refused by its methods
      * with {@link NotSerializableTaskException}; lambdas are not, but for {@code (Callable<Integer>
-     * & Serializable) () -> 42}. What fails that was given to {@code execute} is told to the
-     * thread's handler of uncaught exceptions, or logged where it ran in a process.
+     * & Serializable) () -> 42}. A failure of what was given to {@code execute} goes to the
+     * thread's handler of uncaught exceptions, or is logged where it ran in a process.
      *
      * @return a view: shutting it down shuts the pool down
      */
     ExecutorService asExecutorService();
 
     /**
-     * What the workers have done so far: how long they took to start, waited and worked, and which
-     * jobs took longest.
+     * Reports what the workers have done so far: how long they took to start, waited and worked, and
+     * which jobs took longest.
      *
      * @return as it is at this moment
      */
@@ -295,10 +295,10 @@ public interface WorkerPool extends AutoCloseable {
         Builder daemon(boolean on);
 
         /**
-         * Chooses what each worker does first. A worker whose initializer throws does not work: see
+         * Sets the task that each worker runs first. A worker whose initializer throws does not work: see
          * {@link WorkerPool} for what becomes of the pool.
          *
-         * @param initializer what to do
+         * @param initializer the task
          * @return this builder
          */
         Builder initializer(Task initializer);
@@ -373,7 +373,7 @@ public interface WorkerPool extends AutoCloseable {
         Builder maxIdleTime(Duration time);
 
         /**
-         * Chooses who is told of the progress: some ten times a second, and when all is done. It
+         * Sets a listener of the progress, called some ten times a second, and when all is done. It
          * runs on a thread of its own; {@link WorkerPool#close()} waits for its last call.
          *
          * @param listener for example {@link PoolProgress#bar()}

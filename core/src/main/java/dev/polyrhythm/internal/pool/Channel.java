@@ -7,17 +7,17 @@ import dev.polyrhythm.memory.internal.wait.EventCount;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 
-/** The words, bells and rings of a channel, as either side sees them. */
+/** The words, bells and rings of a channel, for either side. */
 final class Channel {
     /*
      * A channel belongs to one worker process and dies with it; its pool is the other side. Nothing
-     * in it is taken by anybody, so nothing can be held by a dead one.
+     * in it is locked by either side, so nothing can be held by a dead one.
      *
-     * The pool writes requests (see Request): chunks of items, which are numbered in the order in which they
+     * The pool writes requests (see ChannelRequest): chunks of items, which are numbered in the order in which they
      * are sent. The worker begins an item by a CAS of NEXT from its number to the next one, runs it,
      * and writes the answer, whose commit is one store. So, whenever the worker is killed:
      *
-     *   number >= NEXT              nobody has begun the item: it is run elsewhere
+     *   number >= NEXT              the item has not been begun: it is run elsewhere
      *   number < NEXT, answered     it has its result
      *   number = NEXT - 1, else     the worker has died of it, or with it
      *
@@ -58,12 +58,12 @@ final class Channel {
         return answers;
     }
 
-    /** Wakes the worker's loop. */
+    /** Returns the event count that wakes the worker's loop. */
     EventCount bell() {
         return bell;
     }
 
-    /** Wakes the worker's thread that interrupts. */
+    /** Returns the event count that wakes the worker's thread that interrupts. */
     EventCount interruptBell() {
         return interruptBell;
     }
@@ -78,7 +78,7 @@ final class Channel {
         return (long) LONG.getVolatile(memory, ChannelLayout.END) != 0;
     }
 
-    /** Number of the item that is to be interrupted; -1 if none was yet. */
+    /** Returns the number of the item that is to be interrupted; -1 if none was yet. */
     long interrupted() {
         return (long) LONG.getVolatile(memory, ChannelLayout.INTERRUPT) - 1;
     }
@@ -110,12 +110,12 @@ final class Channel {
         interruptBell.wakeAll();
     }
 
-    /** Items with a smaller number have been begun. */
+    /** Returns the number of the item that is begun next: those before it have been. */
     long next() {
         return word() & ~ChannelLayout.REVOKED;
     }
 
-    /** When the last one was begun that was: read it between two equal readings of that. */
+    /** Returns when the last item was begun: valid between two equal readings of {@link #next}. */
     long startedNanoTime() {
         return (long) LONG.getVolatile(memory, ChannelLayout.STARTED);
     }

@@ -14,9 +14,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks after a pool of processes: takes what the workers have answered, gives them more, notices
- * deaths, limits and grace times. A thread that waits for a result does the same for a short time;
- * so a short job costs no change of threads.
+ * The monitor of a pool of processes: polls the workers' channels for answers, gives the workers
+ * more, notices deaths, limits and grace times. A thread that waits for a result does the same for
+ * a short time, so a short job costs no change of threads.
  */
 final class ChannelPoller implements PoolMonitor {
     private static final long BUSY_PAUSE_NANOS = 1_000_000;
@@ -33,7 +33,7 @@ final class ChannelPoller implements PoolMonitor {
     private long bellNumber;
     private long dueNanoTime = System.nanoTime(); // guarded by the pool's lock
     private volatile boolean programEnds;
-    private int round; // the thread's: how often it has slept in vain
+    private int round; // of the thread: how often it has slept in vain
 
     ChannelPoller(PoolState state, Scheduler scheduler) {
         this.state = state;
@@ -64,13 +64,13 @@ final class ChannelPoller implements PoolMonitor {
                 Thread.ofPlatform()
                         .daemon()
                         .name("polyrhythm-" + state.settings.name())
-                        .unstarted(this::watch);
+                        .unstarted(this::run);
         own.start(); // it waits for the lock
         thread = own;
         ShutdownPhases.register(ShutdownPhases.Phase.WORKERS, atExit);
     }
 
-    /** Number of the block with the bell that the workers ring. */
+    /** Returns the number of the block with the bell that the workers ring. */
     long bellNumber() {
         return bellNumber;
     }
@@ -92,7 +92,7 @@ final class ChannelPoller implements PoolMonitor {
                         .toArray(ProcessPoolWorker[]::new);
     }
 
-    /** Under the pool's lock: something may be late after so long, 0 for never. */
+    /** Has it check after so long at the latest, 0 for never. Under the pool's lock. */
     void by(long limitNanos) {
         if (limitNanos > 0 && System.nanoTime() + limitNanos - dueNanoTime < 0) {
             wake();
@@ -108,7 +108,7 @@ final class ChannelPoller implements PoolMonitor {
         }
     }
 
-    /** A JVM that ends waits for threads that are inside the kernel. */
+    /** Keeps the thread out of the kernel: a JVM that ends waits for threads that are inside. */
     private void endWithProgram() {
         programEnds = true;
         state.lock();
@@ -120,14 +120,14 @@ final class ChannelPoller implements PoolMonitor {
         wake();
     }
 
-    private void watch() {
+    private void run() {
         EventCount own = bell;
         boolean isOver = false;
         while (own != null && !isOver) {
             try {
-                isOver = watchOnce(own, own.prepare());
-            } catch (RuntimeException | Error e) { // the pool must not stand still
-                System.getLogger("dev.polyrhythm").log(Level.WARNING, "looking after a pool", e);
+                isOver = runOnce(own, own.prepare());
+            } catch (RuntimeException | Error e) { // the pool must go on
+                System.getLogger("dev.polyrhythm").log(Level.WARNING, "a pool's monitor has failed, it tries again: name=" + state.settings.name(), e);
                 LockSupport.parkNanos(this, BUSY_PAUSE_NANOS);
             }
         }
@@ -135,8 +135,8 @@ final class ChannelPoller implements PoolMonitor {
         Region.current().freeNumbered(bellNumber);
     }
 
-    /** Looks, and waits if there was nothing. True once the pool has ended. */
-    private boolean watchOnce(EventCount own, int ticket) {
+    /** Polls once, and waits if there was nothing. True once the pool has ended. */
+    private boolean runOnce(EventCount own, int ticket) {
         boolean progress;
         boolean isBusy;
         boolean hasNoBacklog;
@@ -157,7 +157,7 @@ final class ChannelPoller implements PoolMonitor {
         if (progress) {
             round = 0;
         }
-        if (!((progress && hasNoBacklog) ? spin(this::mayHaveNews) : mayHaveNews())) {
+        if (!((progress && hasNoBacklog) ? spin(this::mayHaveProgress) : mayHaveProgress())) {
             pause(own, ticket, due, isBusy ? BUSY_PAUSE_NANOS : FREE_PAUSE_NANOS);
         }
         return false;
@@ -180,9 +180,9 @@ final class ChannelPoller implements PoolMonitor {
         return progress;
     }
 
-    private boolean mayHaveNews() {
+    private boolean mayHaveProgress() {
         for (ProcessPoolWorker process : processes) {
-            if (process.mayHaveNews()) {
+            if (process.mayHaveProgress()) {
                 return true;
             }
         }
@@ -211,7 +211,7 @@ final class ChannelPoller implements PoolMonitor {
 
     private boolean helpOnce(EventCount known, CompletableFuture<?> awaited) {
         known.suppressWakes();
-        if (mayHaveNews() && state.tryLock()) {
+        if (mayHaveProgress() && state.tryLock()) {
             pollAllAndUnlock();
         }
         return awaited.isDone();
@@ -225,10 +225,10 @@ final class ChannelPoller implements PoolMonitor {
         }
     }
 
-    /** Who wrote while nobody was to ring is found now. */
+    /** Re-checks for answers that were written while wake-ups were suppressed. */
     private void endHelp(EventCount known) {
         known.permitWakes();
-        if (mayHaveNews()) {
+        if (mayHaveProgress()) {
             wake();
         }
     }

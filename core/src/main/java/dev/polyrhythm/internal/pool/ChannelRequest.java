@@ -10,14 +10,14 @@ import java.lang.foreign.MemorySegment;
  * The records that a pool sends to a worker. The word of a record's header says which it is.
  *
  * <pre>
- * CHUNK                       RESUME
- *  0  long  id of the call     0  long  the next item's number
+ * CHUNK                             RESUME
+ *  0  long  id of the submission   0  long  the next item's number
  *  8  long  first item's number
  * 16  int   how many items
- * 20  int   form of the call
- * 24  int   bytes of the call, 0 if the worker has it from the chunk before
+ * 20  int   form of the task
+ * 24  int   bytes of the task, 0 if the worker has it from the chunk before
  * 28  int   unused
- * 32  the call, a value
+ * 32  the task, a value
  *     the items, values
  * </pre>
  */
@@ -30,28 +30,28 @@ final class ChannelRequest {
     private ChannelRequest() {}
 
     /** Writes a chunk. False if there is no room now. */
-    static boolean send(SpscRing ring, Chunk chunk, long firstNumber, boolean withCall) {
-        Submission call = chunk.call();
-        long callBytes = withCall ? call.encoded().byteSize() : 0;
-        int length = (int) (CHUNK_HEADER + callBytes + chunk.items().byteSize());
+    static boolean send(SpscRing ring, Chunk chunk, long firstNumber, boolean withTask) {
+        Submission submission = chunk.submission();
+        long taskBytes = withTask ? submission.encoded().byteSize() : 0;
+        int length = (int) (CHUNK_HEADER + taskBytes + chunk.items().byteSize());
         long at = ring.reserve(length);
         if (at < 0) {
             return false;
         }
         MemorySegment data = ring.data();
-        data.set(JAVA_LONG, at, call.id());
+        data.set(JAVA_LONG, at, submission.id());
         data.set(JAVA_LONG, at + 8, firstNumber);
         data.set(JAVA_INT, at + 16, chunk.count());
-        data.set(JAVA_INT, at + 20, call.form().code());
-        data.set(JAVA_INT, at + 24, (int) callBytes);
-        MemorySegment.copy(call.encoded(), 0, data, at + CHUNK_HEADER, callBytes);
-        long items = at + CHUNK_HEADER + callBytes;
+        data.set(JAVA_INT, at + 20, submission.form().code());
+        data.set(JAVA_INT, at + 24, (int) taskBytes);
+        MemorySegment.copy(submission.encoded(), 0, data, at + CHUNK_HEADER, taskBytes);
+        long items = at + CHUNK_HEADER + taskBytes;
         MemorySegment.copy(chunk.items(), 0, data, items, chunk.items().byteSize());
         ring.commit(at, length, CHUNK);
         return true;
     }
 
-    /** Has the worker go on after a revocation. False if there is no room now. */
+    /** Writes with which item the worker goes on after a revocation. False without room. */
     static boolean resume(SpscRing ring, long nextNumber) {
         long at = ring.reserve(RESUME_BYTES);
         if (at >= 0) {
@@ -65,7 +65,7 @@ final class ChannelRequest {
         return data.get(JAVA_LONG, at);
     }
 
-    static long callId(MemorySegment data, long at) {
+    static long submissionId(MemorySegment data, long at) {
         return data.get(JAVA_LONG, at);
     }
 
@@ -81,15 +81,15 @@ final class ChannelRequest {
         return data.get(JAVA_INT, at + 20);
     }
 
-    static int callBytes(MemorySegment data, long at) {
+    static int taskBytes(MemorySegment data, long at) {
         return data.get(JAVA_INT, at + 24);
     }
 
-    static long call(long at) {
+    static long task(long at) {
         return at + CHUNK_HEADER;
     }
 
     static long items(MemorySegment data, long at) {
-        return at + CHUNK_HEADER + callBytes(data, at);
+        return at + CHUNK_HEADER + taskBytes(data, at);
     }
 }

@@ -8,39 +8,39 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Some of a call's items, one behind the other, that a worker gets at once.
+ * Some of a submission's items, one behind the other, that a worker gets at once.
  *
- * @param call what they belong to
+ * @param submission what they belong to
  * @param first index of the first one
  * @param count how many
  * @param items their bytes, see {@link Values}; empty where the workers are threads
  */
-record Chunk(Submission call, int first, int count, MemorySegment items) {
+record Chunk(Submission submission, int first, int count, MemorySegment items) {
     private static final MemorySegment NO_BYTES = MemorySegment.ofArray(new byte[0]);
 
-    /** Of a worker that is a thread. */
-    static Chunk ofThreads(Submission call, int first, int count) {
-        return new Chunk(call, first, count, NO_BYTES);
+    /** Makes one for a worker that is a thread. */
+    static Chunk ofThreads(Submission submission, int first, int count) {
+        return new Chunk(submission, first, count, NO_BYTES);
     }
 
-    static Chunk ofProcesses(Submission call, int first, int count, ValueWriter items) {
+    static Chunk ofProcesses(Submission submission, int first, int count, ValueWriter items) {
         byte[] bytes = Arrays.copyOf(items.array(), items.size());
-        return new Chunk(call, first, count, MemorySegment.ofArray(bytes));
+        return new Chunk(submission, first, count, MemorySegment.ofArray(bytes));
     }
 
-    /** Without so many at the beginning. */
+    /** Returns it without so many items at the beginning. */
     Chunk after(int done) {
         MemorySegment rest = items.byteSize() == 0 ? items : items.asSlice(offset(done));
-        return done == 0 ? this : new Chunk(call, first + done, count - done, rest);
+        return done == 0 ? this : new Chunk(submission, first + done, count - done, rest);
     }
 
-    /** Only so many at the beginning. */
+    /** Returns only so many items at the beginning. */
     Chunk before(int end) {
         MemorySegment rest = items.byteSize() == 0 ? items : items.asSlice(0, offset(end));
-        return end == count ? this : new Chunk(call, first, end, rest);
+        return end == count ? this : new Chunk(submission, first, end, rest);
     }
 
-    /** In so many parts, or one for each item, if there are fewer. */
+    /** Cuts it into so many parts, or one for each item if there are fewer. */
     List<Chunk> parts(int most) {
         List<Chunk> parts = new ArrayList<>();
         Chunk rest = this;
@@ -52,9 +52,9 @@ record Chunk(Submission call, int first, int count, MemorySegment items) {
         return parts;
     }
 
-    @SuppressWarnings("ReferenceEquality") // this very call
+    @SuppressWarnings("ReferenceEquality") // this very submission
     boolean isOf(Submission other) {
-        return call == other;
+        return submission == other;
     }
 
     private long offset(int place) {
@@ -65,7 +65,7 @@ record Chunk(Submission call, int first, int count, MemorySegment items) {
         return offset;
     }
 
-    /** The items are over: removes what lies in files. */
+    /** Removes what lies in files, once the items are over. */
     void removeLargeItems() {
         for (long at = 0; at < items.byteSize(); ) {
             Values.remove(items, at);

@@ -3,15 +3,15 @@ package dev.polyrhythm.internal.pool;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many items a map's next chunk has, and whether there are enough in the pool's queue. Chunks
- * grow until they take long enough, and shrink towards the end, for all to end together. Guarded by
- * the pool's lock.
+ * Computes how many items a map's next chunk has, and whether there are enough in the pool's queue.
+ * Chunks grow until they take long enough, and shrink towards the end, for all workers to end
+ * together. Guarded by the pool's lock.
  */
 final class ChunkSizer {
-    /** How long a worker should have to do with a chunk: then what a chunk costs is nothing. */
+    /** How long a chunk should take: its own cost is negligible then. */
     private static final double CHUNK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    /** What should be in the queue, in time of one worker. */
+    /** How much work should be in the queue, in time of one worker. */
     private static final double AHEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private static final int GROWTH = 16;
@@ -27,25 +27,25 @@ final class ChunkSizer {
         this.settings = settings;
     }
 
-    /** So many items are in the queue, or in it again. */
+    /** Notes so many items that are in the queue, or in it again. */
     void queue(int count) {
         queued += count;
     }
 
-    /** So many are not in the queue any more. True if it has no more than that left. */
+    /** Notes so many that have left the queue. True if no more than that are left in it. */
     boolean take(int count) {
         queued -= count;
         return queued <= count;
     }
 
-    /** An item is done, which took so long. */
+    /** Notes an item that is done, and took so long. */
     void noteItem(long took) {
         done++;
         nanos += took;
     }
 
     /**
-     * How many items the next chunk has at most; 0 for none now.
+     * Returns how many items the next chunk has at most; 0 for none now.
      *
      * @param rest how many are in no chunk yet
      */

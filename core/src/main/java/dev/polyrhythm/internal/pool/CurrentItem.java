@@ -5,8 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Which item a worker process runs, so that an interrupt meets that one and no other. The pool says
- * which it wants interrupted; a thread waits for that.
+ * The item that a worker process runs, so that an interrupt meets that one and no other. A thread
+ * waits for the pool to name the one to interrupt.
  */
 final class CurrentItem {
     private static final long NONE = -1;
@@ -28,7 +28,7 @@ final class CurrentItem {
         NUMBER.setRelease(this, itemNumber);
     }
 
-    /** An interrupt that the item has not noticed must not meet the next one. */
+    /** Ends the item: an interrupt that it has not noticed must not meet the next one. */
     void end() {
         long own = number;
         while (own == INTERRUPTING || !NUMBER.compareAndSet(this, own, NONE)) {
@@ -38,7 +38,7 @@ final class CurrentItem {
         boolean ignored = Thread.interrupted();
     }
 
-    /** The item cannot end between the comparison and the interrupt. */
+    /** Interrupts an item, which cannot end between the comparison and the interrupt. */
     private void interrupt(long itemNumber) {
         if (NUMBER.compareAndSet(this, itemNumber, INTERRUPTING)) {
             runner.interrupt();
@@ -62,7 +62,7 @@ final class CurrentItem {
         ShutdownPhases.register(ShutdownPhases.Phase.WORKERS, this::stopInterrupting);
     }
 
-    /** A JVM that ends waits for threads that are inside the kernel. */
+    /** Stops the thread: a JVM that ends waits for threads that are inside the kernel. */
     private void stopInterrupting() {
         over = true;
         channel.interruptBell().wakeAnyway();

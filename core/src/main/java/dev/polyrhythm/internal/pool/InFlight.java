@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was sent to a worker and is not answered, in the order in which it was sent, which is that
- * of the answers; and about how long it will take. Guarded by the pool's lock.
+ * The chunks that were sent to a worker and are not answered, in the order in which they were sent,
+ * which is that of the answers; and about how long they will take. Guarded by the pool's lock.
  */
 final class InFlight {
     private static final double SHARE_OF_LAST = 1.0 / 8;
@@ -30,23 +30,23 @@ final class InFlight {
         return unanswered * itemNanos;
     }
 
-    /** The one whose item is answered next. */
+    /** Returns the chunk whose item is answered next. */
     @Nullable SentChunk first() {
         return chunks.peekFirst();
     }
 
-    boolean has(Submission call) {
-        return chunks.stream().anyMatch(sent -> sent.chunk().isOf(call));
+    boolean has(Submission submission) {
+        return chunks.stream().anyMatch(sent -> sent.chunk().isOf(submission));
     }
 
-    /** It was sent. */
+    /** Adds a chunk that was sent. */
     void add(Chunk chunk) {
         chunks.addLast(new SentChunk(chunk, nextNumber));
         nextNumber += chunk.count();
         unanswered += chunk.count();
     }
 
-    /** The next item was answered, which took so long. */
+    /** Notes the answer of the next item, which took so long. */
     void answer(long nanos) {
         SentChunk sent = chunks.element();
         sent.answer();
@@ -61,7 +61,7 @@ final class InFlight {
         }
     }
 
-    /** Takes out what was not begun, as this is the number of the first such item. */
+    /** Takes out what was not begun; the number is that of the first such item. */
     List<Chunk> takeUnbegun(long next) {
         List<Chunk> rest = new ArrayList<>();
         for (SentChunk sent : chunks) {
@@ -75,7 +75,7 @@ final class InFlight {
         return rest;
     }
 
-    /** The worker is dead: takes out the item that it ran, if there is one. */
+    /** Takes out the item that a dead worker ran, if there is one. */
     List<Chunk> takeLost() {
         List<Chunk> lost = new ArrayList<>();
         for (SentChunk sent : chunks) { // one at most

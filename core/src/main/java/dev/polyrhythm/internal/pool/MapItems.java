@@ -18,10 +18,10 @@ final class MapItems<A extends @Nullable Object> {
     private final A[] items;
     private final boolean travel;
     private final ValueWriter writer = new ValueWriter(LargeValues.POOL);
-    private int cut; // of the thread that cuts; others see it at the latest with the chunk
+    private int cut; // written by the thread that cuts; others see it with the chunk at the latest
 
     /**
-     * None is cut.
+     * Copies the items.
      *
      * @param travel whether they go to other processes
      */
@@ -39,17 +39,17 @@ final class MapItems<A extends @Nullable Object> {
         return items[index];
     }
 
-    /** How many are in no chunk yet. */
+    /** Returns how many are in no chunk yet. */
     int rest() {
         return items.length - cut;
     }
 
-    /** The next so many, or fewer if they are large. */
-    Chunk cut(Submission call, int most) {
+    /** Cuts off the next so many, or fewer if they are large. */
+    Chunk cut(Submission submission, int most) {
         int first = cut;
         if (!travel) {
             cut += most;
-            return Chunk.ofThreads(call, first, most);
+            return Chunk.ofThreads(submission, first, most);
         }
         writer.reset();
         try {
@@ -58,10 +58,10 @@ final class MapItems<A extends @Nullable Object> {
                 cut++;
             }
         } catch (RuntimeException | Error e) {
-            Chunk.ofProcesses(call, first, cut - first, writer).removeLargeItems();
+            Chunk.ofProcesses(submission, first, cut - first, writer).removeLargeItems();
             throw e;
         }
-        return Chunk.ofProcesses(call, first, cut - first, writer);
+        return Chunk.ofProcesses(submission, first, cut - first, writer);
     }
 
     private void encode(A item) {
@@ -81,7 +81,7 @@ final class MapItems<A extends @Nullable Object> {
         }
     }
 
-    /** For messages. Runs code of the user. */
+    /** Describes an item, for messages. Runs code of the user. */
     String describe(int index) {
         return "item=%s, index=%d".formatted(TaskText.of(items[index]), index);
     }

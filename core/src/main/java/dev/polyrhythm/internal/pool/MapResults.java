@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has become of a map's items. Guarded by the pool's lock, but for what decodes: that runs
+ * The results and failures of a map's items. Guarded by the pool's lock, but for decoding: that runs
  * code of the user, in the thread that waits, once nothing more comes.
  */
 final class MapResults {
@@ -40,7 +40,7 @@ final class MapResults {
         return List.copyOf(failures);
     }
 
-    /** Without the lock, once it is complete: all results, in the items' order. */
+    /** Decodes all results, in the items' order: without the lock, once it is complete. */
     @SuppressWarnings("unchecked") // the function's results, or copies of them
     <T extends @Nullable Object> List<T> decode() {
         for (int i = 0; i < results.length; i++) {
@@ -59,7 +59,7 @@ final class MapResults {
         }
     }
 
-    /** Without the lock: the first failure, with all others that have happened, each once. */
+    /** Returns the first failure, with all others that have happened, each once. Without the lock. */
     @SuppressWarnings("ReferenceEquality") // items of a pool that has failed share one exception
     static RuntimeException failure(List<Outcome> failures) {
         RuntimeException first = null;
@@ -82,7 +82,7 @@ final class MapResults {
         }
     }
 
-    /** What a user's thread is told of an item that failed. */
+    /** Makes the exception that a user's thread gets for an item that failed. */
     static RuntimeException unchecked(ExecutionException e) {
         Throwable cause = Objects.requireNonNull(e.getCause());
         return cause instanceof PolyrhythmException known

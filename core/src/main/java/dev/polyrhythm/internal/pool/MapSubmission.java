@@ -23,10 +23,10 @@ final class MapSubmission<A extends @Nullable Object, T extends @Nullable Object
     private final JobFunction<? super A, ? extends T> function;
     private final MapItems<A> items;
     private final Thread waiter = Thread.currentThread();
-    private int added; // of the thread that waits: items that the pool has, or had
+    private int added; // items that the pool has, or had; written by the thread that waits
 
     // guarded by the pool's lock
-    private final ChunkSizer plan;
+    private final ChunkSizer sizer;
     private final MapResults results;
     private final Map<Integer, Integer> retried = new HashMap<>();
     private int inPool;
@@ -41,18 +41,18 @@ final class MapSubmission<A extends @Nullable Object, T extends @Nullable Object
         this.pool = pool;
         this.function = function;
         this.items = items;
-        this.plan = new ChunkSizer(pool.settings);
+        this.sizer = new ChunkSizer(pool.settings);
         this.results = new MapResults(items.count());
     }
 
-    // What the thread does that waits
+    // In the thread that waits
 
-    /** Has all items done; fails as soon as one has failed. */
+    /** Has all items run; fails as soon as one has failed. */
     List<T> run() throws InterruptedException {
         open();
         try {
             while (!isComplete()) {
-                if (!bringMore()) {
+                if (!addChunk()) {
                     await();
                 }
             }
@@ -72,7 +72,7 @@ final class MapSubmission<A extends @Nullable Object, T extends @Nullable Object
         }
     }
 
-    /** Nobody waits any more for what is not done. */
+    /** Cancels what is not done, and frees the task if no worker has it. */
     private void endRest() {
         if (over || !isComplete()) {
             over = true;
@@ -108,8 +108,8 @@ final class MapSubmission<A extends @Nullable Object, T extends @Nullable Object
         LockSupport.parkNanos(this, PARK_NANOS);
     }
 
-    /** One more chunk, unless there is enough in the queue. */
-    private boolean bringMore() {
+    /** Adds one more chunk, unless there is enough in the queue. */
+    private boolean addChunk() {
         int size = nextSize();
         if (size == 0) {
             return false;
@@ -117,7 +117,7 @@ final class MapSubmission<A extends @Nullable Object, T extends @Nullable Object
         Chunk chunk = items.cut(this, size);
         pool.lock();
         try {
-            plan.queue(chunk.count());
+            sizer.queue(chunk.count());
             inPool += chunk.count();
             added += chunk.count();
             pool.add(chunk);
@@ -134,7 +134,7 @@ final class MapSubmission<A extends @Nullable Object, T extends @Nullable Object
         }
         pool.lock();
         try {
-            return plan.nextSize(rest);
+            return sizer.nextSize(rest);
         } finally {
             pool.unlock();
         }
@@ -156,10 +156,10 @@ final class MapSubmission<A extends @Nullable Object, T extends @Nullable Object
         }
     }
 
-    // What the pool says
+    // Called by the pool
 
     @Override
-    @Nullable Object call(int index) throws Exception {
+    @Nullable Object runItem(int index) throws Exception {
         return function.apply(items.get(index));
     }
 
@@ -173,7 +173,7 @@ final class MapSubmission<A extends @Nullable Object, T extends @Nullable Object
             fail(outcome);
         } else {
             results.put(index, result);
-            plan.noteItem(took);
+            sizer.noteItem(took);
             wakeIf(results.isComplete());
         }
     }
@@ -205,13 +205,13 @@ final class MapSubmission<A extends @Nullable Object, T extends @Nullable Object
 
     @Override
     void taken(int count) {
-        boolean isLow = plan.take(count);
+        boolean isLow = sizer.take(count);
         wakeIf(isLow && items.rest() > 0);
     }
 
     @Override
     void returned(int count) {
-        plan.queue(count);
+        sizer.queue(count);
     }
 
     @Override

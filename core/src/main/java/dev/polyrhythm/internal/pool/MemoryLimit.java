@@ -3,17 +3,17 @@ package dev.polyrhythm.internal.pool;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How much memory a worker's process may have before it is replaced. It is looked at now and then
- * only: the system tells it in a file. Guarded by the pool's lock.
+ * How much memory a worker's process may have before it is replaced. Checked now and then only, as
+ * the figure is read from a file. Guarded by the pool's lock.
  */
 final class MemoryLimit {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final long mostBytes;
-    private long lookNanoTime = System.nanoTime();
+    private long checkNanoTime = System.nanoTime();
 
     /**
-     * A limit.
+     * Sets a limit.
      *
      * @param mostBytes 0 for none
      */
@@ -22,10 +22,10 @@ final class MemoryLimit {
     }
 
     boolean isExceededBy(PoolChild child) {
-        if (mostBytes == 0 || System.nanoTime() - lookNanoTime < PAUSE_NANOS) {
+        if (mostBytes == 0 || System.nanoTime() - checkNanoTime < PAUSE_NANOS) {
             return false;
         }
-        lookNanoTime = System.nanoTime();
+        checkNanoTime = System.nanoTime();
         return child.residentBytes() > mostBytes;
     }
 }

@@ -9,11 +9,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an item ended. What came from another process is decoded by the first that asks, as that can
- * run code of the user, which may do anything but hold up the pool.
+ * The result or failure of an item. Bytes from another process are decoded by the first thread that
+ * asks, as that can run code of the user, which may do anything but hold up the pool.
  */
 final class Outcome {
-    /** What a task's failure says whose result cannot be made an object of in this process. */
+    /** The message where a result cannot be made an object of in this process. */
     static final String UNREADABLE =
             "the task's result arrived, but cannot be read in this process";
 
@@ -33,7 +33,7 @@ final class Outcome {
         this.making = making;
     }
 
-    /** With a result, or the bytes of one, or of a failure, or what is an outcome already. */
+    /** Returns the outcome of a result, of the bytes of one or of a failure, or an outcome itself. */
     static Outcome of(@Nullable Object result) {
         if (result instanceof Outcome outcome) {
             return outcome; // it could not even be read
@@ -42,7 +42,7 @@ final class Outcome {
         return new Outcome(failed, result, null);
     }
 
-    /** With a failure that is made when somebody asks. */
+    /** Returns one with a failure that is made when it is asked for. */
     static Outcome failed(Supplier<? extends Throwable> failure) {
         return new Outcome(true, null, failure);
     }
@@ -61,7 +61,7 @@ final class Outcome {
         return failed;
     }
 
-    /** The result. Neither null nor anything else is promised of it. */
+    /** Returns the result, of which nothing is promised: it can be null. */
     @Nullable Object get() throws ExecutionException {
         if (isCancelled()) {
             throw new CancellationException("the job was cancelled");

@@ -14,21 +14,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pool's side of a {@link Channel}: sends chunks, takes back what the worker has not begun, and
- * reads the answers. Guarded by the pool's lock, unless it says otherwise.
+ * reads the answers. Guarded by the pool's lock, unless a method says otherwise.
  */
 final class PoolEndpoint {
-    /** What a worker may have before it, so that it need not wait for the next chunk. */
+    /** How much work a worker may have ahead, so that it need not wait for the next chunk. */
     private static final long AHEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private static final long MOST_AHEAD_BYTES = ChannelLayout.REQUEST_BYTES / 2;
-    private static final long NO_CALL = 0;
+    private static final long NO_SUBMISSION = 0;
 
     private final Listener listener;
     private final Channel channel;
     private final InFlight inFlight = new InFlight();
-    private final Deque<Chunk> unsent = new ArrayDeque<>(); // there was no room, or it is revoked
-    private long lastCall = NO_CALL; // whose task the worker has
-    private boolean revoked; // and does not yet go on
+    private final Deque<Chunk> unsent = new ArrayDeque<>(); // for lack of room, or after a revocation
+    private long lastSubmission = NO_SUBMISSION; // the worker has its task
+    private boolean revoked; // the worker has not yet read with which item it goes on
     private boolean resumeSent;
 
     /** Knows the worker at the other end. */
@@ -60,7 +60,7 @@ final class PoolEndpoint {
         return channel.isReady();
     }
 
-    /** The worker is to end. */
+    /** Tells the worker to end. */
     void end() {
         channel.end();
     }
@@ -105,11 +105,11 @@ final class PoolEndpoint {
     }
 
     private void answered(SentChunk sent, @Nullable Object value, long nanos) {
-        Submission call = sent.chunk().call();
+        Submission submission = sent.chunk().submission();
         int index = sent.index();
         long number = sent.number();
         inFlight.answer(nanos);
-        listener.answered(call, index, number, value, nanos);
+        listener.answered(submission, index, number, value, nanos);
     }
 
     // Requests
@@ -142,21 +142,21 @@ final class PoolEndpoint {
             return;
         }
         for (Chunk chunk = unsent.peekFirst(); chunk != null; chunk = unsent.peekFirst()) {
-            boolean withCall = chunk.call().id() != lastCall;
-            if (!ChannelRequest.send(channel.requests(), chunk, inFlight.nextNumber(), withCall)) {
+            boolean withTask = chunk.submission().id() != lastSubmission;
+            if (!ChannelRequest.send(channel.requests(), chunk, inFlight.nextNumber(), withTask)) {
                 break;
             }
             unsent.removeFirst();
             inFlight.add(chunk);
-            lastCall = chunk.call().id();
+            lastSubmission = chunk.submission().id();
             listener.sent(chunk);
         }
         channel.bell().wakeAll();
     }
 
     /**
-     * Sends what could not be sent before. After a revocation: says with which item the worker goes
-     * on, and waits until it has read that.
+     * Sends what could not be sent before. After a revocation: sends with which item the worker goes
+     * on, and nothing else until the worker has read that.
      */
     void resume() {
         if (revoked && !resumeSent) {
@@ -172,7 +172,7 @@ final class PoolEndpoint {
 
     // What is begun, and what is not
 
-    /** What the worker has begun and not answered. */
+    /** Returns the item that the worker has begun and not answered. */
     @Nullable RunningItem running() {
         SentChunk sent = inFlight.first();
         if (sent == null) {
@@ -186,32 +186,32 @@ final class PoolEndpoint {
         } while (next != channel.next());
         return sent.number() < next
                 ? new RunningItem(
-                        sent.chunk().call(), sent.index(), sent.number(), started)
+                        sent.chunk().submission(), sent.index(), sent.number(), started)
                 : null;
     }
 
-    /** How long the item may take that is answered next, 0 for as long as it wants. */
+    /** Returns how long the item may take that is answered next, 0 for as long as it wants. */
     long limitNanos() {
         SentChunk first = inFlight.first();
-        return first == null ? 0 : first.chunk().call().limitNanos();
+        return first == null ? 0 : first.chunk().submission().limitNanos();
     }
 
     boolean hasUnbegun() {
         return channel.next() != inFlight.nextNumber() || !unsent.isEmpty();
     }
 
-    boolean has(Submission call) {
-        return inFlight.has(call) || unsent.stream().anyMatch(chunk -> chunk.isOf(call));
+    boolean has(Submission submission) {
+        return inFlight.has(submission) || unsent.stream().anyMatch(chunk -> chunk.isOf(submission));
     }
 
-    /** Takes back what the worker has not begun, and has it pass over that. */
+    /** Takes back what the worker has not begun, and has the worker pass over that. */
     List<Chunk> takeBack() {
         List<Chunk> rest = new ArrayList<>();
         List<Chunk> notSent = takeUnsent(); // first: goOn would send it
         if (!revoked && channel.next() != inFlight.nextNumber()) {
             long next = channel.revoke();
             revoked = true;
-            lastCall = NO_CALL;
+            lastSubmission = NO_SUBMISSION;
             rest.addAll(inFlight.takeUnbegun(next));
             resume();
         }
@@ -219,7 +219,7 @@ final class PoolEndpoint {
         return rest;
     }
 
-    /** The worker is dead: takes what it had not begun. */
+    /** Takes what a dead worker had not begun. */
     List<Chunk> takeUnbegun() {
         List<Chunk> rest = inFlight.takeUnbegun(channel.next());
         rest.addAll(takeUnsent());
@@ -232,7 +232,7 @@ final class PoolEndpoint {
         return taken;
     }
 
-    /** The worker is dead: takes the item that it ran, if there is one. */
+    /** Takes the item that a dead worker ran, if there is one. */
     List<Chunk> takeLost() {
         return inFlight.takeLost();
     }

@@ -13,7 +13,7 @@ class PoolExecutor extends AbstractExecutorService {
         this.pool = pool;
     }
 
-    /** An exception has nobody else to go to than the thread's handler. */
+    /** Hands an exception to the thread's handler: there is no future to take it. */
     @Override
     @SuppressWarnings("serial") // the task of a thread does not travel
     public void execute(Runnable command) {

@@ -3,19 +3,19 @@ package dev.polyrhythm.internal.pool;
 import dev.polyrhythm.memory.PolyrhythmException;
 import java.util.concurrent.CompletableFuture;
 
-/** The thread of a pool that looks after it. */
+/** A pool's own thread, which checks all that depends on time. */
 interface PoolMonitor {
     /**
-     * Gets ready to look after the pool, before its first item is counted. Under the pool's lock,
-     * for each submission: does nothing if it has begun.
+     * Gets ready, before a submission is counted. Under the pool's lock; does nothing if it has
+     * begun.
      *
      * @throws PolyrhythmException if there is no room for what it needs; then nothing has begun
      */
     void begin();
 
-    /** Something may be due sooner than was said. */
+    /** Has it check at once, as something may be due earlier. */
     void wake();
 
-    /** The caller waits for a result, and may look after the pool meanwhile. */
+    /** Has the calling thread, which waits for a result, do its work for a while. */
     void help(CompletableFuture<?> awaited);
 }

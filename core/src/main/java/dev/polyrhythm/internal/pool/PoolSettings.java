@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a pool works.
+ * The settings of a pool.
  *
- * @param name its name, which its threads and workers bear
+ * @param name its name, which is in those of its threads and workers
  * @param kind what its workers are
  * @param size how many of them at most
  * @param daemon whether the program ends without waiting for what was submitted
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTasks how many items a worker does before it is replaced, 0 for as many as there are
  * @param maxMemoryBytes resident memory with which a process is replaced, 0 for none
  * @param maxIdleNanos how long a worker waits before it ends, 0 for ever
- * @param progress is told of the progress
+ * @param progress the listener of its progress
  * @param options how its processes are started
  */
 public record PoolSettings(

@@ -26,12 +26,12 @@ final class PoolStatistics {
     /** A worker that has left the pool, without what it held; a rogue one still runs. */
     private record Former(String name, WorkerTimer timer) {}
 
-    void noteItem(Submission call, int index, long nanos) {
+    void noteItem(Submission submission, int index, long nanos) {
         if (slowest.size() < SLOWEST) {
-            slowest.add(new Slow(call.subject(index), nanos));
+            slowest.add(new Slow(submission.subject(index), nanos));
         } else if (slowest.element().nanos() < nanos) {
             slowest.remove();
-            slowest.add(new Slow(call.subject(index), nanos));
+            slowest.add(new Slow(submission.subject(index), nanos));
         }
     }
 

@@ -27,7 +27,7 @@ final class PoolStream<A extends @Nullable Object, T extends @Nullable Object>
     private boolean closed;
 
     /**
-     * Begins with nothing.
+     * Makes a stream that has read no item yet.
      *
      * @param submit hands an item to the pool
      * @param ordered whether results come in the items' order, else as they are there
@@ -63,8 +63,8 @@ final class PoolStream<A extends @Nullable Object, T extends @Nullable Object>
         }
         try {
             fill();
-            TaskSubmission<T> call = ordered ? inOrder.removeFirst() : takeDone();
-            return call.get();
+            TaskSubmission<T> submission = ordered ? inOrder.removeFirst() : takeDone();
+            return submission.get();
         } catch (ExecutionException e) {
             close();
             throw MapResults.unchecked(e);
@@ -81,10 +81,10 @@ final class PoolStream<A extends @Nullable Object, T extends @Nullable Object>
 
     private void fill() {
         while (inOrder.size() < ahead && items.hasNext()) {
-            TaskSubmission<T> call = submit.apply(items.next());
-            inOrder.addLast(call);
+            TaskSubmission<T> submission = submit.apply(items.next());
+            inOrder.addLast(submission);
             if (!ordered) {
-                call.whenDone(() -> done.add(call));
+                submission.whenDone(() -> done.add(submission));
             }
         }
     }
@@ -93,9 +93,9 @@ final class PoolStream<A extends @Nullable Object, T extends @Nullable Object>
         if (inOrder.isEmpty()) {
             throw new NoSuchElementException("no more items");
         }
-        TaskSubmission<T> call = done.take();
-        inOrder.remove(call);
-        return call;
+        TaskSubmission<T> submission = done.take();
+        inOrder.remove(submission);
+        return submission;
     }
 
     /** Cancels what is not done. */
@@ -103,7 +103,7 @@ final class PoolStream<A extends @Nullable Object, T extends @Nullable Object>
     public void close() {
         if (!closed) {
             closed = true;
-            inOrder.forEach(call -> call.cancel(true));
+            inOrder.forEach(submission -> submission.cancel(true));
             inOrder.clear();
             if (encoded.byteSize() > 0) {
                 Values.remove(encoded, 0);

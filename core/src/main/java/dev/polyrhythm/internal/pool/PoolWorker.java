@@ -46,8 +46,8 @@ abstract class PoolWorker {
     /** Whether it was given something that it has not begun. */
     abstract boolean hasUnbegun();
 
-    /** Whether it was given something of a call that has not ended. */
-    abstract boolean has(Submission call);
+    /** Whether it was given something of a submission that has not ended. */
+    abstract boolean has(Submission submission);
 
     /** Asks the running item to end. */
     abstract void interrupt(RunningItem running);
@@ -73,21 +73,21 @@ abstract class PoolWorker {
      *
      * @param interrupt whether to stop the running item, if it is one of the submission
      */
-    final void cancel(Submission call, boolean interrupt) {
-        if (!has(call)) {
+    final void cancel(Submission submission, boolean interrupt) {
+        if (!has(submission)) {
             return;
         }
         List<Chunk> unbegun = takeBack();
         RunningItem running = running();
-        if (interrupt && running != null && isOf(running, call)) {
+        if (interrupt && running != null && isOf(running, submission)) {
             stop(running);
         }
         scheduler.putBack(unbegun);
     }
 
-    @SuppressWarnings("ReferenceEquality") // this very call
-    private static boolean isOf(RunningItem running, Submission call) {
-        return running.call() == call;
+    @SuppressWarnings("ReferenceEquality") // this very submission
+    private static boolean isOf(RunningItem running, Submission submission) {
+        return running.submission() == submission;
     }
 
     /** Whether to give it nothing, as it may never come to it. */
@@ -180,8 +180,8 @@ abstract class PoolWorker {
             }
             return stopNanoTime;
         }
-        long limit = running.call().limitNanos();
-        if (limit == 0 || running.call().isOver(running.index())) {
+        long limit = running.submission().limitNanos();
+        if (limit == 0 || running.submission().isOver(running.index())) {
             return PoolState.never(now);
         }
         long deadline = running.startedNanoTime() + limit;
@@ -194,8 +194,8 @@ abstract class PoolWorker {
 
     /** Fails an item that has taken too long, and stops it. */
     private void timeOut(RunningItem running) {
-        Duration limit = Duration.ofNanos(running.call().limitNanos());
-        running.call().failed(running.index(), what -> new TaskTimeoutException(limit, what));
+        Duration limit = Duration.ofNanos(running.submission().limitNanos());
+        running.submission().failed(running.index(), what -> new TaskTimeoutException(limit, what));
         stop(running);
         scheduler.putBack(takeBack());
     }

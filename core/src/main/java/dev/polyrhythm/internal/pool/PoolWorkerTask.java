@@ -9,7 +9,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a pool's worker process does: all that comes through its channel.
+ * The task of a pool's worker process: runs all that comes through its channel.
  *
  * @param channel number of the channel's block
  * @param bell number of the block with the bell of the pool

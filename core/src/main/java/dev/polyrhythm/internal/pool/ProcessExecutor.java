@@ -54,7 +54,7 @@ final class ProcessExecutor extends PoolExecutor {
         return new RunnableTask(Objects.requireNonNull(runnable, "command"));
     }
 
-    /** Nobody has the future. */
+    /** Logs a failure: the caller has no future that would tell of it. */
     private static void report(@Nullable Throwable failure) {
         if (failure != null && !(failure instanceof CancellationException)) {
             System.getLogger("dev.polyrhythm").log(Level.WARNING, "a task has failed", failure);
@@ -71,7 +71,7 @@ final class ProcessExecutor extends PoolExecutor {
         return pool.submit((Task) task(runnable));
     }
 
-    /** The result does not travel: it is the caller's own. */
+    /** Returns the caller's own result, which does not travel. */
     @Override
     public <T extends @Nullable Object> Future<T> submit(Runnable runnable, T result) {
         return pool.submit((Task) task(runnable))
@@ -126,7 +126,7 @@ final class ProcessExecutor extends PoolExecutor {
         try {
             Object ignored = future.get(limitNanos, TimeUnit.NANOSECONDS);
         } catch (ExecutionException | CancellationException | TimeoutException e) {
-            // The future tells it to who asks.
+            // The caller asks the future.
         }
     }
 

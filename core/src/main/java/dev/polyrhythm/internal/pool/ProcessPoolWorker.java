@@ -121,7 +121,7 @@ final class ProcessPoolWorker extends PoolWorker implements PoolEndpoint.Listene
     // What it has done
 
     /** Whether it may have written something that is not read yet, or ended. Without the lock. */
-    boolean mayHaveNews() {
+    boolean mayHaveProgress() {
         PoolEndpoint known = endpoint;
         return known != null
                 && (process().hasExited() || known.mayHaveAnswer() || isJustReady(known));
@@ -225,7 +225,7 @@ final class ProcessPoolWorker extends PoolWorker implements PoolEndpoint.Listene
 
     @Override
     public void sent(Chunk chunk) {
-        poller.by(chunk.call().limitNanos());
+        poller.by(chunk.submission().limitNanos());
     }
 
     @Override
@@ -281,7 +281,7 @@ final class ProcessPoolWorker extends PoolWorker implements PoolEndpoint.Listene
         return end - due < 0 ? end : due;
     }
 
-    /** What it has not begun yet cannot be late before its limit from now on. */
+    /** Adds the limit of the next item, which cannot be late before: it is not begun yet. */
     private long dueAt(long now, long due) {
         PoolEndpoint known = endpoint;
         long limit = known == null ? 0 : known.limitNanos();

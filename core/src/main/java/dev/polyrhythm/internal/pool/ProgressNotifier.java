@@ -9,12 +9,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a listener of a pool's progress, in a thread of its own: it may do what it likes, and as
- * long as it likes. It is told now and then, and in any case when the pool has nothing to do.
+ * Calls the listener of a pool's progress, now and then, and in any case when the pool has nothing to
+ * do. A thread of its own does so: the listener may do what it likes, and as long as it likes.
  */
 final class ProgressNotifier {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+    private static final Duration LAST_CALL_LIMIT = Duration.ofSeconds(2);
 
     private final PoolState state;
     private final Consumer<? super PoolProgress> listener;
@@ -39,7 +39,7 @@ final class ProgressNotifier {
             startNanoTime = System.nanoTime();
         }
         if (thread == null) { // an empty map submits none, and can be the first of several
-            thread = Thread.ofVirtual().name("polyrhythm-progress").start(this::tell);
+            thread = Thread.ofVirtual().name("polyrhythm-progress").start(this::run);
         }
         total += count;
         changed = true;
@@ -58,24 +58,24 @@ final class ProgressNotifier {
         }
     }
 
-    /** Under the pool's lock: it has ended. */
+    /** Notes the pool's end. Under the pool's lock. */
     void end() {
         LockSupport.unpark(thread);
     }
 
-    /** Without the lock, once the pool has ended: waits until all is told, but not for ever. */
+    /** Without the lock, once the pool has ended: waits for the last call, but not for ever. */
     void awaitLast() {
-        Thread teller = thread;
+        Thread notifier = thread;
         try {
-            if (teller != null && teller != Thread.currentThread()) {
-                boolean ignored = teller.join(LAST_WORDS);
+            if (notifier != null && notifier != Thread.currentThread()) {
+                boolean ignored = notifier.join(LAST_CALL_LIMIT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void tell() {
+    private void run() {
         boolean over = false;
         while (!over) {
             over = state.phase() == PoolState.Phase.TERMINATED;
@@ -83,7 +83,7 @@ final class ProgressNotifier {
             if (progress == null) {
                 pause(over);
             } else {
-                tell(progress);
+                notifyListener(progress);
                 LockSupport.parkNanos(this, progress.isComplete() ? 1 : PAUSE_NANOS);
             }
         }
@@ -95,11 +95,11 @@ final class ProgressNotifier {
         }
     }
 
-    private void tell(PoolProgress progress) {
+    private void notifyListener(PoolProgress progress) {
         try {
             listener.accept(progress);
         } catch (RuntimeException | Error e) {
-            System.getLogger("dev.polyrhythm").log(Level.WARNING, "telling of progress", e);
+            System.getLogger("dev.polyrhythm").log(Level.WARNING, "a pool's progress listener has failed", e);
         }
     }
 

@@ -3,7 +3,7 @@ package dev.polyrhythm.internal.pool;
 /**
  * An item that a worker has begun and not ended.
  *
- * @param call what it belongs to
+ * @param submission what it belongs to
  * @param number of the item among all that this worker has begun
  */
-record RunningItem(Submission call, int index, long number, long startedNanoTime) {}
+record RunningItem(Submission submission, int index, long number, long startedNanoTime) {}

@@ -140,7 +140,7 @@ final class Scheduler {
 
     /** The worker died that ran this one item; it may be run again. */
     void lost(Chunk item, WorkerDiedException death) {
-        Submission submission = item.call();
+        Submission submission = item.submission();
         if (submission.mayRetry(item.first(), settings.retries()) && queue.failure() == null) {
             queue.putBack(item);
             return;
@@ -178,7 +178,7 @@ final class Scheduler {
 
     /** A worker that cannot be ended is left to itself, with what it runs. */
     void gaveUp(PoolWorker worker, RunningItem running) {
-        left(running.call(), 1);
+        left(running.submission(), 1);
         ended(worker, true);
     }
 
@@ -244,7 +244,7 @@ final class Scheduler {
             worker.takeBack().reversed().forEach(queue::putBack);
             RunningItem running = worker.running();
             if (running != null) {
-                running.call().cancelled();
+                running.submission().cancelled();
             }
         }
         List<Submission> unbegun = queue.dropAll();

@@ -2,7 +2,7 @@ package dev.polyrhythm.internal.pool;
 
 import org.jspecify.annotations.Nullable;
 
-/** A chunk that was sent to a worker, and how far it is. Guarded by the pool's lock. */
+/** A chunk that was sent to a worker, and how many of its items are answered. Guarded by the pool's lock. */
 final class SentChunk {
     private final long firstNumber;
     private Chunk chunk;
@@ -21,7 +21,7 @@ final class SentChunk {
         return chunk.count() - answered;
     }
 
-    /** Number of the next item that will be answered. */
+    /** Returns the number of the item that is answered next. */
     long number() {
         return firstNumber + answered;
     }
@@ -34,7 +34,7 @@ final class SentChunk {
         answered++;
     }
 
-    /** Only so many of its items have been begun, as this was the next number: gives the rest. */
+    /** Cuts off the items from a number on, which have not been begun, and returns them. */
     @Nullable Chunk splitAt(long next) {
         int begun = Math.clamp(next - firstNumber, 0, chunk.count());
         Chunk rest = begun == chunk.count() ? null : chunk.after(begun);
@@ -42,7 +42,7 @@ final class SentChunk {
         return rest;
     }
 
-    /** The item that comes next, alone. */
+    /** Returns the item that is answered next, alone. */
     Chunk current() {
         return chunk.after(answered).before(1);
     }

@@ -11,7 +11,7 @@ final class StreamSubmission<A extends @Nullable Object, T extends @Nullable Obj
     private final A item;
 
     /**
-     * An item.
+     * Makes an item.
      *
      * @param id of the function
      */

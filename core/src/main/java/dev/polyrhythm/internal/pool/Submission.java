@@ -6,12 +6,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was submitted to a pool: a job, or a function over many items. An item is known by its
- * index; a job has the one with index 0. But for the constructor and {@link #call}, everything is
- * called under the pool's lock, and none of it runs code of the user.
+ * A job that was submitted to a pool, or a function over many items. An item is known by its index;
+ * a job has the one with index 0. But for the constructor, {@link #runItem} and {@link #describe},
+ * everything is called under the pool's lock, and none of it runs code of the user.
  */
 abstract class Submission {
-    /** What the bytes of a call are, as its worker is told. */
+    /** The kind of task that the bytes of a submission encode. */
     enum Form {
         TASK(0),
         JOB(1),
@@ -44,7 +44,7 @@ abstract class Submission {
     private final long limitNanos;
 
     /**
-     * A call.
+     * Makes a submission with an identity of its own.
      *
      * @param encoded the task as a value, see {@link Values}; empty where the workers are threads
      * @param limitNanos how long one item may take, 0 for as long as it wants
@@ -53,7 +53,7 @@ abstract class Submission {
         this(newId(), form, encoded, limitNanos);
     }
 
-    /** One of several with the same task, which workers need be told once only. */
+    /** Makes one of several with the same task, which a worker gets once only. */
     Submission(long id, Form form, MemorySegment encoded, long limitNanos) {
         this.id = id;
         this.form = form;
@@ -81,11 +81,11 @@ abstract class Submission {
         return limitNanos;
     }
 
-    /** Does the work of one item, in a worker that is a thread. */
-    abstract @Nullable Object call(int index) throws Exception;
+    /** Runs one item, in a worker that is a thread. */
+    abstract @Nullable Object runItem(int index) throws Exception;
 
     /**
-     * An item has its result, unless it was over before.
+     * Takes the result of an item, unless it was over before.
      *
      * @param result the result, or {@link Values.Encoded} of one, or of a failure
      * @param nanos how long it took
@@ -93,43 +93,44 @@ abstract class Submission {
     abstract void finished(int index, @Nullable Object result, long nanos);
 
     /**
-     * An item has failed, unless it was over before.
+     * Takes the failure of an item, unless it was over before.
      *
-     * @param failure makes the exception of a text that says what failed; called later, by who asks
+     * @param failure makes the exception of a text that says what failed; called later, by
+     *     the thread that asks for it
      */
     abstract void failed(int index, Function<String, Throwable> failure);
 
-    /** The process died that has, or had, read the call. */
+    /** Notes the death of the process that has, or had, read the task. */
     abstract void receiverDied(long pid);
 
-    /** Whether nobody waits for an item any more. */
+    /** Whether the result of an item is not wanted any more. */
     abstract boolean isOver(int index);
 
-    /** So many of its items were given to a worker. */
+    /** Notes that so many of its items have left the queue. */
     abstract void taken(int count);
 
-    /** So many of its items came back, as no worker has begun them. */
+    /** Notes that so many of its items are in the queue again, as no worker has begun them. */
     abstract void returned(int count);
 
     /** Whether an item may be run once more than so often; counts this time. */
     abstract boolean mayRetry(int index, int retries);
 
-    /** Some of its items, or all, are dropped: no worker has begun them. */
+    /** Notes that some of its items are dropped: no worker has begun them. */
     abstract void abandoned();
 
-    /** The pool ends: the call is over, unless it was before. */
+    /** Ends it with the pool, unless it was over before. */
     abstract void cancelled();
 
-    /** What it is: the task, or the item. */
+    /** Returns the task, or the item, for statistics. */
     abstract @Nullable Object subject(int index);
 
-    /** What the item is, for messages. Runs code of the user: never under the pool's lock. */
+    /** Describes an item, for messages. Runs code of the user: never under the pool's lock. */
     abstract String describe(int index);
 
-    /** So many of its items have left the pool. */
+    /** Notes that so many of its items have left the pool. */
     abstract void left(int count);
 
-    /** No item of it is in the pool any more, nor will be: removes what lies in a file. */
+    /** Removes what lies in a file: no item of it is in the pool any more, nor will be. */
     final void release() {
         if (encoded.byteSize() > 0) {
             Values.remove(encoded, 0);

@@ -13,31 +13,31 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A job that was submitted, and what its result will be. */
+/** A job that was submitted, and the future of its result. */
 class TaskSubmission<T extends @Nullable Object> extends Submission implements PoolFuture<T> {
     private final Pool pool;
     private final Object task;
     private final Job<? extends T> job;
-    private final @Nullable EndsInTransit handover;
+    private final @Nullable EndsInTransit ends;
     private final CompletableFuture<Outcome> arrived = new CompletableFuture<>();
     private int retried; // guarded by the pool's lock
 
-    /** One of several with the same task, see {@link StreamSubmission}. */
+    /** Makes one of several with the same task, see {@link StreamSubmission}. */
     TaskSubmission(
             Pool pool, long id, Object task, Job<? extends T> job, MemorySegment encoded) {
         super(id, Form.FUNCTION, encoded, pool.settings.taskLimitNanos());
         this.pool = pool;
         this.task = task;
         this.job = job;
-        this.handover = null;
+        this.ends = null;
     }
 
     /**
-     * A job.
+     * Makes a job.
      *
      * @param task what was submitted, for messages
      * @param job does it in a worker that is a thread
-     * @param handover what is on its way with it
+     * @param ends the ends of connections that are on their way with it
      */
     TaskSubmission(
             Pool pool,
@@ -45,17 +45,17 @@ class TaskSubmission<T extends @Nullable Object> extends Submission implements P
             Object task,
             Job<? extends T> job,
             MemorySegment encoded,
-            @Nullable EndsInTransit handover,
+            @Nullable EndsInTransit ends,
             long limitNanos) {
         super(form, encoded, limitNanos);
         this.pool = pool;
         this.task = task;
         this.job = job;
-        this.handover = handover;
+        this.ends = ends;
     }
 
     @Override
-    @Nullable Object call(int index) throws Exception {
+    @Nullable Object runItem(int index) throws Exception {
         return job.call();
     }
 
@@ -71,8 +71,8 @@ class TaskSubmission<T extends @Nullable Object> extends Submission implements P
 
     @Override
     void receiverDied(long pid) {
-        if (handover != null) {
-            handover.receiverDied(pid);
+        if (ends != null) {
+            ends.receiverDied(pid);
         }
     }
 
@@ -94,8 +94,8 @@ class TaskSubmission<T extends @Nullable Object> extends Submission implements P
 
     @Override
     void abandoned() {
-        if (handover != null) {
-            handover.cancel();
+        if (ends != null) {
+            ends.cancel();
         }
     }
 
@@ -109,7 +109,7 @@ class TaskSubmission<T extends @Nullable Object> extends Submission implements P
         release();
     }
 
-    /** Runs something once the job has ended, in whichever thread; at once if it has. */
+    /** Runs an action once the job has ended, in whichever thread; at once if it has. */
     void whenDone(Runnable action) {
         var _ = arrived.thenRun(action);
     }

@@ -4,12 +4,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Looks after the limits and grace times of a pool of threads; runs once there are any. */
+/** Checks the limits and grace times of a pool of threads; runs once there are any. */
 final class ThreadPoolMonitor implements PoolMonitor {
     private final PoolState state;
     private final Scheduler scheduler;
     private volatile @Nullable Thread thread;
-    private long dueNanoTime; // guarded by the pool's lock; when it looks by itself
+    private long dueNanoTime; // guarded by the pool's lock; of its next check
 
     ThreadPoolMonitor(PoolState state, Scheduler scheduler) {
         this.state = state;
@@ -19,11 +19,11 @@ final class ThreadPoolMonitor implements PoolMonitor {
     @Override
     public void begin() {
         if (state.settings.maxIdleNanos() > 0 && thread == null) {
-            wake(); // from then on it looks at least that often
+            wake(); // from then on it checks at least that often
         }
     }
 
-    /** Under the pool's lock: something is due at that time. */
+    /** Has it check at that time at the latest. Under the pool's lock. */
     void by(long nanoTime) {
         if (thread == null || nanoTime - dueNanoTime < 0) {
             wake();
@@ -40,11 +40,11 @@ final class ThreadPoolMonitor implements PoolMonitor {
                     Thread.ofPlatform()
                             .daemon()
                             .name("polyrhythm-" + state.settings.name() + "-limits")
-                            .start(this::watch);
+                            .start(this::run);
         }
     }
 
-    private void watch() {
+    private void run() {
         while (true) {
             long pause;
             state.lock();

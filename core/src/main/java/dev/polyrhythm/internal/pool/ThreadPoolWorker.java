@@ -81,7 +81,7 @@ final class ThreadPoolWorker extends PoolWorker {
                 initializer.run();
             }
             return true;
-        } catch (Throwable t) { // who waits for the pool is told
+        } catch (Throwable t) { // it is told to the callers that wait
             pool.lock();
             try {
                 scheduler.failedToStart(this, t);
@@ -116,21 +116,21 @@ final class ThreadPoolWorker extends PoolWorker {
         return false;
     }
 
-    /** There is no reason to keep one for later. */
+    /** Whether it ends without work: there is no reason to keep a virtual thread for later. */
     private boolean isVirtual() {
         return pool.settings.kind() == Worker.Kind.VIRTUAL;
     }
 
     private void begin(Chunk from) {
         long now = System.nanoTime();
-        Submission call = from.call();
-        running = new RunningItem(call, from.first() + begun++, ++number, now);
-        if (call.limitNanos() > 0) {
-            monitor.by(now + call.limitNanos());
+        Submission submission = from.submission();
+        running = new RunningItem(submission, from.first() + begun++, ++number, now);
+        if (submission.limitNanos() > 0) {
+            monitor.by(now + submission.limitNanos());
         }
     }
 
-    /** Without the lock. */
+    /** Runs an item. Without the lock. */
     private void run(@Nullable RunningItem item) {
         if (item == null) {
             return;
@@ -138,7 +138,7 @@ final class ThreadPoolWorker extends PoolWorker {
         Object result = null;
         Throwable failure = null;
         try {
-            result = item.call().call(item.index());
+            result = item.submission().runItem(item.index());
         } catch (Throwable t) { // whatever it is, it is the item's failure and not the worker's
             failure = t;
         }
@@ -150,7 +150,7 @@ final class ThreadPoolWorker extends PoolWorker {
         }
     }
 
-    /** An interrupt that came too late must not meet the next item. */
+    /** Ends an item: an interrupt that came too late must not meet the next one. */
     private void end(RunningItem item, @Nullable Object result, @Nullable Throwable failure) {
         boolean ignored = Thread.interrupted();
         running = null;
@@ -162,10 +162,10 @@ final class ThreadPoolWorker extends PoolWorker {
         long nanos = System.nanoTime() - item.startedNanoTime();
         timer.noteWork(nanos);
         if (failure == null) {
-            scheduler.finished(item.call(), item.index(), result, nanos);
+            scheduler.finished(item.submission(), item.index(), result, nanos);
         } else {
             Throwable thrown = failure;
-            scheduler.failed(item.call(), item.index(), what -> thrown, nanos);
+            scheduler.failed(item.submission(), item.index(), what -> thrown, nanos);
         }
     }
 
@@ -217,8 +217,8 @@ final class ThreadPoolWorker extends PoolWorker {
     }
 
     @Override
-    boolean has(Submission call) {
-        return chunk != null && chunk.isOf(call);
+    boolean has(Submission submission) {
+        return chunk != null && chunk.isOf(submission);
     }
 
     @Override
@@ -226,7 +226,7 @@ final class ThreadPoolWorker extends PoolWorker {
         worker.interrupt();
     }
 
-    /** It cannot be ended: another one takes its place, and it ends when it comes back. */
+    /** Leaves the thread to itself, as it cannot be ended; another one takes its place. */
     @Override
     void giveUp(RunningItem item) {
         become(State.GIVEN_UP);

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits in a pool for a worker. Once the pool has failed nothing waits any more: what comes,
- * or comes back, fails with the same reason. Guarded by the pool's lock.
+ * The chunks that wait for a worker. Once the pool has failed nothing waits any more: what is added
+ * or put back fails with the same reason. Guarded by the pool's lock.
  */
 final class WorkQueue {
     private final PoolState state;
@@ -28,7 +28,7 @@ final class WorkQueue {
         return waiting.size();
     }
 
-    /** Why the pool has failed; null as long as it has not. */
+    /** Returns why the pool has failed; null as long as it has not. */
     @Nullable PolyrhythmException failure() {
         return failure;
     }
@@ -41,9 +41,9 @@ final class WorkQueue {
         }
     }
 
-    /** It was polled, and no worker has begun it. */
+    /** Puts back, in front, a polled chunk that no worker has begun. */
     void putBack(Chunk chunk) {
-        chunk.call().returned(chunk.count());
+        chunk.submission().returned(chunk.count());
         if (failure == null) {
             waiting.addFirst(chunk);
         } else {
@@ -51,40 +51,40 @@ final class WorkQueue {
         }
     }
 
-    /** The next one that somebody waits for; those before it are dropped. */
+    /** Takes the next chunk that is still wanted, and drops those before it. */
     @Nullable Chunk poll() {
         Chunk chunk = waiting.pollFirst();
-        while (chunk != null && chunk.call().isOver(chunk.first())) {
+        while (chunk != null && chunk.submission().isOver(chunk.first())) {
             drop(chunk);
             chunk = waiting.pollFirst();
         }
         if (chunk != null) {
-            chunk.call().taken(chunk.count());
+            chunk.submission().taken(chunk.count());
         }
         return chunk;
     }
 
     private void drop(Chunk chunk) {
-        chunk.call().taken(chunk.count());
-        chunk.call().abandoned();
+        chunk.submission().taken(chunk.count());
+        chunk.submission().abandoned();
         chunk.removeLargeItems();
-        state.left(chunk.call(), chunk.count(), chunk.count());
+        state.left(chunk.submission(), chunk.count(), chunk.count());
     }
 
-    /** Cancels all. Returns the calls that were not over. */
+    /** Cancels all. Returns the submissions that were not over. */
     List<Submission> dropAll() {
         List<Submission> dropped = new ArrayList<>();
         for (Chunk chunk = waiting.pollFirst(); chunk != null; chunk = waiting.pollFirst()) {
-            if (!chunk.call().isOver(chunk.first())) {
-                dropped.add(chunk.call());
+            if (!chunk.submission().isOver(chunk.first())) {
+                dropped.add(chunk.submission());
             }
-            chunk.call().cancelled();
+            chunk.submission().cancelled();
             drop(chunk);
         }
         return dropped;
     }
 
-    /** The pool fails; the first reason stands. */
+    /** Fails all that waits or will; the first reason stands. */
     void fail(PolyrhythmException reason) {
         failure = failure == null ? reason : failure;
         List<Chunk> rest = List.copyOf(waiting);
@@ -93,11 +93,11 @@ final class WorkQueue {
     }
 
     private void fail(Chunk chunk, PolyrhythmException reason) {
-        chunk.call().taken(chunk.count());
+        chunk.submission().taken(chunk.count());
         for (int i = chunk.first(); i < chunk.first() + chunk.count(); i++) {
-            chunk.call().failed(i, what -> reason);
+            chunk.submission().failed(i, what -> reason);
         }
-        state.left(chunk.call(), chunk.count(), chunk.count());
+        state.left(chunk.submission(), chunk.count(), chunk.count());
         chunk.removeLargeItems();
     }
 }

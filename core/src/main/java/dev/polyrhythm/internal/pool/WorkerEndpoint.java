@@ -17,15 +17,15 @@ import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The worker's side of a {@link Channel}: runs what comes, until it is to end. */
+/** The worker's side of a {@link Channel}: runs chunks until the pool says that it is to end. */
 final class WorkerEndpoint {
-    /** Some 4 us: longer than the next request takes from one who waits for each result. */
+    /** Some 4 us: longer than the next request takes of a caller that waits for each result. */
     static final int SPINS = 100;
 
     static final int YIELDS = 10;
     private static final long LONGEST_PAUSE_NANOS = 2_000_000;
 
-    /** Results wait no longer than that to be announced while there is more to do. */
+    /** The longest time that results wait to be announced while there is more to do. */
     private static final long ANNOUNCE_NANOS = 250_000;
 
     private static final long ROOM_NANOS = 20_000;
@@ -36,9 +36,9 @@ final class WorkerEndpoint {
     private final ValueWriter answer;
     private long announced = System.nanoTime();
     private long clock;
-    private long callId;
-    private @Nullable Object call; // decoded
-    private @Nullable Throwable callFault; // why it could not be
+    private long submissionId;
+    private @Nullable Object task; // decoded
+    private @Nullable Throwable taskFault; // why it could not be
 
     WorkerEndpoint(long number, MemorySegment memory, EventCount poolBell) {
         this.channel = new Channel(memory);
@@ -56,7 +56,7 @@ final class WorkerEndpoint {
             long at = requests.next();
             if (requests.word(at) == ChannelRequest.RESUME) {
                 channel.resume(ChannelRequest.resumedNumber(requests.data(), at));
-                callId = 0;
+                submissionId = 0;
             } else {
                 runChunk(requests.data(), at);
             }
@@ -65,7 +65,7 @@ final class WorkerEndpoint {
         }
     }
 
-    /** False once the worker is to end. */
+    /** Waits for a request. False once the worker is to end. */
     private boolean awaitRequest() {
         if (channel.requests().hasNext() && !channel.isToEnd()) {
             return true;
@@ -93,10 +93,10 @@ final class WorkerEndpoint {
         long first = ChannelRequest.firstNumber(data, at);
         int count = ChannelRequest.count(data, at);
         long item = ChannelRequest.items(data, at);
-        if (ChannelRequest.callId(data, at) != callId) {
-            callId = ChannelRequest.callId(data, at);
-            call = null;
-            callFault = null;
+        if (ChannelRequest.submissionId(data, at) != submissionId) {
+            submissionId = ChannelRequest.submissionId(data, at);
+            task = null;
+            taskFault = null;
         }
         clock = System.nanoTime();
         for (int i = 0; i < count && !channel.isToEnd(); i++) {
@@ -131,7 +131,7 @@ final class WorkerEndpoint {
     }
 
     private @Nullable Object run(MemorySegment data, long at, long item) throws Throwable {
-        Object function = call == null ? decodeCall(data, at) : call;
+        Object function = task == null ? decodeTask(data, at) : task;
         return switch (Submission.Form.of(ChannelRequest.form(data, at))) {
             case TASK -> {
                 ((Task) function).run();
@@ -142,24 +142,24 @@ final class WorkerEndpoint {
         };
     }
 
-    /** By the first item that needs it; the bytes come with the first chunk only. */
-    private Object decodeCall(MemorySegment data, long at) throws Throwable {
-        if (callFault != null) {
-            throw callFault;
+    /** Decodes the task for the first item that needs it: its bytes come with one chunk only. */
+    private Object decodeTask(MemorySegment data, long at) throws Throwable {
+        if (taskFault != null) {
+            throw taskFault;
         }
         try {
             Object decoded = ((Values.Encoded) value(data, at)).decode();
             WorkerCodec.useLoaderOf(decoded);
-            call = decoded;
+            task = decoded;
             return decoded;
-        } catch (Throwable t) { // for all items of the call
-            callFault = t;
+        } catch (Throwable t) { // for all items of the submission
+            taskFault = t;
             throw t;
         }
     }
 
     private static Object value(MemorySegment data, long at) throws IOException {
-        return Objects.requireNonNull(Values.read(data, ChannelRequest.call(at)));
+        return Objects.requireNonNull(Values.read(data, ChannelRequest.task(at)));
     }
 
     @SuppressWarnings("unchecked") // its pool has accepted the item for the function
@@ -169,14 +169,14 @@ final class WorkerEndpoint {
         return ((JobFunction<@Nullable Object, ?>) function).apply(argument);
     }
 
-    /** Even the description of a failure can fail, if there is no memory left. */
+    /** Encodes a failure; even that can fail, if there is no memory left. */
     private void fail(Throwable failure) {
         boolean exhausted = failure instanceof OutOfMemoryError;
         int kind = exhausted ? Values.LAST_FAILURE : Values.FAILURE;
         try {
             answer.reset();
             answer.putBytes(kind, RemoteThrowable.encode(failure));
-        } catch (Throwable t) { // the text is lost, the news is not
+        } catch (Throwable t) { // the text is lost, the failure is not
             answer.reset();
             answer.putInt(Values.header(kind, 0));
         }

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** What the user has of a pool: turns what is submitted into calls. */
+/** A pool as its user sees it: turns tasks, jobs and items into submissions. */
 public final class WorkerPoolImpl implements WorkerPool {
     private static final int MOST_AHEAD = 256;
     private static final long FOR_EVER = Long.MAX_VALUE;
@@ -73,29 +73,29 @@ public final class WorkerPoolImpl implements WorkerPool {
     private <T extends @Nullable Object> PoolFuture<T> submit(
             Submission.Form form, Object task, Job<T> job, long limitNanos) {
         boolean travels = pool.settings.isOfProcesses();
-        EndsInTransit handover = new EndsInTransit();
-        MemorySegment encoded = travels ? encode(task, "task", handover) : NO_BYTES;
-        TaskSubmission<T> call =
+        EndsInTransit ends = new EndsInTransit();
+        MemorySegment encoded = travels ? encode(task, "task", ends) : NO_BYTES;
+        TaskSubmission<T> submission =
                 new TaskSubmission<>(
                         pool,
                         form,
                         task,
                         job,
                         encoded,
-                        handover.isEmpty() ? null : handover,
+                        ends.isEmpty() ? null : ends,
                         limitNanos);
         try {
-            pool.submit(new Chunk(call, 0, 1, travels ? NO_ITEM : NO_BYTES));
+            pool.submit(new Chunk(submission, 0, 1, travels ? NO_ITEM : NO_BYTES));
         } catch (RuntimeException | Error e) {
-            call.abandoned();
-            call.release();
+            submission.abandoned();
+            submission.release();
             throw e;
         }
-        return call;
+        return submission;
     }
 
-    private static MemorySegment encode(Object task, String name, EndsInTransit handover) {
-        return handover.during(() -> MemorySegment.ofArray(TaskCodec.encode(task, name)));
+    private static MemorySegment encode(Object task, String name, EndsInTransit ends) {
+        return ends.during(() -> MemorySegment.ofArray(TaskCodec.encode(task, name)));
     }
 
     @Override
@@ -142,15 +142,15 @@ public final class WorkerPoolImpl implements WorkerPool {
 
     private <A extends @Nullable Object, T extends @Nullable Object> TaskSubmission<T> submitItem(
             long id, JobFunction<? super A, ? extends T> function, A item, MemorySegment encoded) {
-        TaskSubmission<T> call = new StreamSubmission<A, T>(pool, id, function, item, encoded);
-        Chunk chunk = new Chunk(call, 0, 1, encodeItem(item));
+        TaskSubmission<T> submission = new StreamSubmission<A, T>(pool, id, function, item, encoded);
+        Chunk chunk = new Chunk(submission, 0, 1, encodeItem(item));
         try {
             pool.submit(chunk);
         } catch (RuntimeException | Error e) {
             chunk.removeLargeItems();
             throw e;
         }
-        return call;
+        return submission;
     }
 
     private MemorySegment encodeItem(@Nullable Object item) {
@@ -170,7 +170,7 @@ public final class WorkerPoolImpl implements WorkerPool {
         return pool.settings.isOfProcesses() ? new ProcessExecutor(this) : new PoolExecutor(this);
     }
 
-    /** In a worker that is a thread. */
+    /** Submits an executor's command, which a worker runs that is a thread. */
     PoolFuture<@Nullable Void> submitNamed(Object task, Task action) {
         Job<@Nullable Void> job =
                 () -> {
@@ -193,20 +193,20 @@ public final class WorkerPoolImpl implements WorkerPool {
     @Override
     public List<PoolFuture<?>> shutdownNow() {
         List<PoolFuture<?>> futures = new ArrayList<>();
-        for (Submission call : pool.shutdownNow()) {
-            if (call instanceof TaskSubmission<?> single) {
+        for (Submission submission : pool.shutdownNow()) {
+            if (submission instanceof TaskSubmission<?> single) {
                 futures.add(single);
             }
         }
         return futures;
     }
 
-    /** Ends everything at once; gives the tasks that no worker had begun. */
+    /** Ends everything at once. Returns the tasks that no worker had begun. */
     List<Object> dropAll() {
         List<Object> tasks = new ArrayList<>();
-        for (Submission call : pool.shutdownNow()) {
-            Object task = call.subject(0);
-            tasks.add(task == null ? call : task);
+        for (Submission submission : pool.shutdownNow()) {
+            Object task = submission.subject(0);
+            tasks.add(task == null ? submission : task);
         }
         return tasks;
     }

@@ -6,7 +6,7 @@ import dev.polyrhythm.ProcessWorker;
 import dev.polyrhythm.Worker;
 import dev.polyrhythm.internal.worker.ProcessOptions;
 import dev.polyrhythm.memory.internal.region.Region;
-import dev.polyrhythm.memory.internal.wait.Bell;
+import dev.polyrhythm.memory.internal.wait.EventCount;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class PoolChildTest {
     @Test
     void worker_closedByTheUserOnceItIsDead_stillTellsThePoolHowItDied() throws Exception {
         Region region = Region.current();
-        long bell = region.allocateNumbered(Bell.BYTE_SIZE);
+        long bell = region.allocateNumbered(EventCount.BYTE_SIZE);
         PoolChild child = PoolChild.launch("pool-child", settings(), bell);
         CountDownLatch exited = new CountDownLatch(1);
         child.whenExited(exited::countDown);
