@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * {@link TaskTimeoutException} if the job took longer than its limit. A result that came from
  * another process is made an object of when it is asked for first, by the thread that asks.
  *
- * <p>All methods may be used by any thread. What the job did before its end is visible to a
- * thread that has its result: all of it if it ran in a thread, what it did to shared memory if in a
+ * <p>All methods may be used by any thread. What the job did before its end is visible to a thread
+ * that has its result: all of it if it ran in a thread, what it did to shared memory if in a
  * process.
  *
  * @param <T> the type of the result
@@ -35,8 +35,8 @@ public interface PoolFuture<T extends @Nullable Object> extends Future<T> {
     boolean cancel(boolean mayInterruptIfRunning);
 
     /**
-     * Returns the same result as a {@link CompletableFuture}. Cancelling that one cancels the job, and
-     * interrupts it; completing it does nothing to the job. Dependent actions run on a virtual
+     * Returns the same result as a {@link CompletableFuture}. Cancelling that one cancels the job,
+     * and interrupts it; completing it does nothing to the job. Dependent actions run on a virtual
      * thread, or on the one that adds them.
      *
      * @return a new one each time

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * {@snippet file="dev/polyrhythm/PoolSnippets.java" region="local"}
  *
- * <p>The value lives as long as the worker. In a process of a {@link WorkerPool} all threads have the same
- * value, and may ask for it at the same time; elsewhere each {@link Worker} has its own, and so has
- * each thread that is none. A job gets hold of it by capturing it: the same variable travels, its
- * values do not.
+ * <p>The value lives as long as the worker. In a process of a {@link WorkerPool} all threads have
+ * the same value, and may ask for it at the same time; elsewhere each {@link Worker} has its own,
+ * and so has each thread that is none. A job gets hold of it by capturing it: the same variable
+ * travels, its values do not.
  *
  * @param <T> the type of the values
  */

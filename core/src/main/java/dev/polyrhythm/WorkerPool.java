@@ -200,19 +200,19 @@ public interface WorkerPool extends AutoCloseable {
             JobFunction<? super A, ? extends T> function, Iterable<? extends A> items);
 
     /**
-     * Returns the pool as an executor, for code that wants one. Where the workers are threads it is one
-     * like any other. Where they are processes, what is not serializable is refused by its methods
-     * with {@link NotSerializableTaskException}; lambdas are not, but for {@code (Callable<Integer>
-     * & Serializable) () -> 42}. A failure of what was given to {@code execute} goes to the
-     * thread's handler of uncaught exceptions, or is logged where it ran in a process.
+     * Returns the pool as an executor, for code that wants one. Where the workers are threads it is
+     * one like any other. Where they are processes, what is not serializable is refused by its
+     * methods with {@link NotSerializableTaskException}; lambdas are not, but for {@code
+     * (Callable<Integer> & Serializable) () -> 42}. A failure of what was given to {@code execute}
+     * goes to the thread's handler of uncaught exceptions, or is logged where it ran in a process.
      *
      * @return a view: shutting it down shuts the pool down
      */
     ExecutorService asExecutorService();
 
     /**
-     * Reports what the workers have done so far: how long they took to start, waited and worked, and
-     * which jobs took longest.
+     * Reports what the workers have done so far: how long they took to start, waited and worked,
+     * and which jobs took longest.
      *
      * @return as it is at this moment
      */
@@ -295,8 +295,8 @@ public interface WorkerPool extends AutoCloseable {
         Builder daemon(boolean on);
 
         /**
-         * Sets the task that each worker runs first. A worker whose initializer throws does not work: see
-         * {@link WorkerPool} for what becomes of the pool.
+         * Sets the task that each worker runs first. A worker whose initializer throws does not
+         * work: see {@link WorkerPool} for what becomes of the pool.
          *
          * @param initializer the task
          * @return this builder

@@ -60,13 +60,11 @@ final class ChannelPoller implements PoolMonitor {
     private void begin(long number, EventCount made) {
         bellNumber = number;
         bell = made;
-        Thread own =
+        thread =
                 Thread.ofPlatform()
                         .daemon()
                         .name("polyrhythm-" + state.settings.name())
-                        .unstarted(this::run);
-        own.start(); // it waits for the lock
-        thread = own;
+                        .start(this::run);
         ShutdownPhases.register(ShutdownPhases.Phase.WORKERS, atExit);
     }
 
@@ -127,12 +125,21 @@ final class ChannelPoller implements PoolMonitor {
             try {
                 isOver = runOnce(own, own.prepare());
             } catch (RuntimeException | Error e) { // the pool must go on
-                System.getLogger("dev.polyrhythm").log(Level.WARNING, "a pool's monitor has failed, it tries again: name=" + state.settings.name(), e);
+                logFailure(e);
                 LockSupport.parkNanos(this, BUSY_PAUSE_NANOS);
             }
         }
         ShutdownPhases.unregister(ShutdownPhases.Phase.WORKERS, atExit);
         Region.current().freeNumbered(bellNumber);
+    }
+
+    private void logFailure(Throwable failure) {
+        System.getLogger("dev.polyrhythm")
+                .log(
+                        Level.WARNING,
+                        "the monitor of a pool has failed, and tries again: name="
+                                + state.settings.name(),
+                        failure);
     }
 
     /** Polls once, and waits if there was nothing. True once the pool has ended. */

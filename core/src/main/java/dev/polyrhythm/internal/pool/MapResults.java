@@ -11,8 +11,8 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results and failures of a map's items. Guarded by the pool's lock, but for decoding: that runs
- * code of the user, in the thread that waits, once nothing more comes.
+ * The results and failures of a map's items. Guarded by the pool's lock, but for decoding: that
+ * runs code of the user, in the thread that waits, once nothing more comes.
  */
 final class MapResults {
     private final @Nullable Object[] results;
@@ -59,7 +59,9 @@ final class MapResults {
         }
     }
 
-    /** Returns the first failure, with all others that have happened, each once. Without the lock. */
+    /**
+     * Returns the first failure, with all others that have happened, each once. Without the lock.
+     */
     @SuppressWarnings("ReferenceEquality") // items of a pool that has failed share one exception
     static RuntimeException failure(List<Outcome> failures) {
         RuntimeException first = null;

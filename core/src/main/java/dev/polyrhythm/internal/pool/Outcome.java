@@ -33,7 +33,9 @@ final class Outcome {
         this.making = making;
     }
 
-    /** Returns the outcome of a result, of the bytes of one or of a failure, or an outcome itself. */
+    /**
+     * Returns the outcome of a result, of the bytes of one or of a failure, or an outcome itself.
+     */
     static Outcome of(@Nullable Object result) {
         if (result instanceof Outcome outcome) {
             return outcome; // it could not even be read

@@ -26,7 +26,8 @@ final class PoolEndpoint {
     private final Listener listener;
     private final Channel channel;
     private final InFlight inFlight = new InFlight();
-    private final Deque<Chunk> unsent = new ArrayDeque<>(); // for lack of room, or after a revocation
+    private final Deque<Chunk> unsent =
+            new ArrayDeque<>(); // for lack of room, or after a revocation
     private long lastSubmission = NO_SUBMISSION; // the worker has its task
     private boolean revoked; // the worker has not yet read with which item it goes on
     private boolean resumeSent;
@@ -155,8 +156,8 @@ final class PoolEndpoint {
     }
 
     /**
-     * Sends what could not be sent before. After a revocation: sends with which item the worker goes
-     * on, and nothing else until the worker has read that.
+     * Sends what could not be sent before. After a revocation: sends with which item the worker
+     * goes on, and nothing else until the worker has read that.
      */
     void resume() {
         if (revoked && !resumeSent) {
@@ -185,8 +186,7 @@ final class PoolEndpoint {
             started = channel.startedNanoTime();
         } while (next != channel.next());
         return sent.number() < next
-                ? new RunningItem(
-                        sent.chunk().submission(), sent.index(), sent.number(), started)
+                ? new RunningItem(sent.chunk().submission(), sent.index(), sent.number(), started)
                 : null;
     }
 
@@ -201,7 +201,8 @@ final class PoolEndpoint {
     }
 
     boolean has(Submission submission) {
-        return inFlight.has(submission) || unsent.stream().anyMatch(chunk -> chunk.isOf(submission));
+        return inFlight.has(submission)
+                || unsent.stream().anyMatch(chunk -> chunk.isOf(submission));
     }
 
     /** Takes back what the worker has not begun, and has the worker pass over that. */

@@ -52,7 +52,9 @@ final class PoolStatistics {
 
     /** Returns the times of workers that have left the pool. */
     List<WorkerTimes> formerWorkers(long now) {
-        return former.stream().map(worker -> worker.timer().times(worker.name(), false, now)).toList();
+        return former.stream()
+                .map(worker -> worker.timer().times(worker.name(), false, now))
+                .toList();
     }
 
     /** Makes the texts, without the lock: that runs code of the user. */

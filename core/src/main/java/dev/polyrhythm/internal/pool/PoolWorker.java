@@ -68,8 +68,8 @@ abstract class PoolWorker {
     }
 
     /**
-     * Cancels a submission: what was not begun goes back to the queue, which drops it. That is taken
-     * back first, as the worker could begin it just after the running item was read.
+     * Cancels a submission: what was not begun goes back to the queue, which drops it. That is
+     * taken back first, as the worker could begin it just after the running item was read.
      *
      * @param interrupt whether to stop the running item, if it is one of the submission
      */

@@ -53,7 +53,8 @@ final class ProcessPoolWorker extends PoolWorker implements PoolEndpoint.Listene
 
     private final ChannelPoller poller;
     private final MemoryLimit memory;
-    private State state = State.LAUNCHING; // guarded by the pool's lock; read without by isJustReady
+    private State state =
+            State.LAUNCHING; // guarded by the pool's lock; read without by isJustReady
     private long retireNanoTime; // guarded by the pool's lock
     private @Nullable PoolChild child; // set with the endpoint, before it
     private volatile @Nullable PoolEndpoint endpoint; // null until it is launched
@@ -290,7 +291,7 @@ final class ProcessPoolWorker extends PoolWorker implements PoolEndpoint.Listene
 
     @Override
     void retire() {
-        if (state != State.KILLED) { // it can be idle still
+        if (state != State.KILLED && state != State.DEAD) { // those can be idle still
             become(State.RETIRING);
             retireNanoTime = System.nanoTime();
         }

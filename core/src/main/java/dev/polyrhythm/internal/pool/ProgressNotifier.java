@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the listener of a pool's progress, now and then, and in any case when the pool has nothing to
- * do. A thread of its own does so: the listener may do what it likes, and as long as it likes.
+ * Calls the listener of a pool's progress, now and then, and in any case when the pool has nothing
+ * to do. A thread of its own does so: the listener may do what it likes, and as long as it likes.
  */
 final class ProgressNotifier {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -99,7 +99,11 @@ final class ProgressNotifier {
         try {
             listener.accept(progress);
         } catch (RuntimeException | Error e) {
-            System.getLogger("dev.polyrhythm").log(Level.WARNING, "a pool's progress listener has failed", e);
+            System.getLogger("dev.polyrhythm")
+                    .log(
+                            Level.WARNING,
+                            "a progress listener has failed: pool=" + state.settings.name(),
+                            e);
         }
     }
 

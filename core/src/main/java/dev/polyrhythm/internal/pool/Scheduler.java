@@ -125,13 +125,16 @@ final class Scheduler {
         boolean failed =
                 result instanceof Outcome
                         || (result instanceof Values.Encoded encoded && encoded.isFailure());
-        record(submission, index, failed ? PoolTask.Ending.FAILED : PoolTask.Ending.RETURNED, nanos);
+        record(
+                submission,
+                index,
+                failed ? PoolTask.Ending.FAILED : PoolTask.Ending.RETURNED,
+                nanos);
         left(submission, failed ? 1 : 0);
     }
 
     /** An item has failed in a worker that is a thread. */
-    void failed(
-            Submission submission, int index, Function<String, Throwable> failure, long nanos) {
+    void failed(Submission submission, int index, Function<String, Throwable> failure, long nanos) {
         statistics.noteItem(submission, index, nanos);
         submission.failed(index, failure);
         record(submission, index, PoolTask.Ending.FAILED, nanos);

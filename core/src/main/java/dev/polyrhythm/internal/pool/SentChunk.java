@@ -2,7 +2,10 @@ package dev.polyrhythm.internal.pool;
 
 import org.jspecify.annotations.Nullable;
 
-/** A chunk that was sent to a worker, and how many of its items are answered. Guarded by the pool's lock. */
+/**
+ * A chunk that was sent to a worker, and how many of its items are answered. Guarded by the pool's
+ * lock.
+ */
 final class SentChunk {
     private final long firstNumber;
     private Chunk chunk;

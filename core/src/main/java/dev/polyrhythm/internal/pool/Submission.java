@@ -95,8 +95,8 @@ abstract class Submission {
     /**
      * Takes the failure of an item, unless it was over before.
      *
-     * @param failure makes the exception of a text that says what failed; called later, by
-     *     the thread that asks for it
+     * @param failure makes the exception of a text that says what failed; called later, by the
+     *     thread that asks for it
      */
     abstract void failed(int index, Function<String, Throwable> failure);
 

@@ -23,8 +23,7 @@ class TaskSubmission<T extends @Nullable Object> extends Submission implements P
     private int retried; // guarded by the pool's lock
 
     /** Makes one of several with the same task, see {@link StreamSubmission}. */
-    TaskSubmission(
-            Pool pool, long id, Object task, Job<? extends T> job, MemorySegment encoded) {
+    TaskSubmission(Pool pool, long id, Object task, Job<? extends T> job, MemorySegment encoded) {
         super(id, Form.FUNCTION, encoded, pool.settings.taskLimitNanos());
         this.pool = pool;
         this.task = task;

@@ -77,13 +77,7 @@ public final class WorkerPoolImpl implements WorkerPool {
         MemorySegment encoded = travels ? encode(task, "task", ends) : NO_BYTES;
         TaskSubmission<T> submission =
                 new TaskSubmission<>(
-                        pool,
-                        form,
-                        task,
-                        job,
-                        encoded,
-                        ends.isEmpty() ? null : ends,
-                        limitNanos);
+                        pool, form, task, job, encoded, ends.isEmpty() ? null : ends, limitNanos);
         try {
             pool.submit(new Chunk(submission, 0, 1, travels ? NO_ITEM : NO_BYTES));
         } catch (RuntimeException | Error e) {
@@ -142,7 +136,8 @@ public final class WorkerPoolImpl implements WorkerPool {
 
     private <A extends @Nullable Object, T extends @Nullable Object> TaskSubmission<T> submitItem(
             long id, JobFunction<? super A, ? extends T> function, A item, MemorySegment encoded) {
-        TaskSubmission<T> submission = new StreamSubmission<A, T>(pool, id, function, item, encoded);
+        TaskSubmission<T> submission =
+                new StreamSubmission<A, T>(pool, id, function, item, encoded);
         Chunk chunk = new Chunk(submission, 0, 1, encodeItem(item));
         try {
             pool.submit(chunk);
