@@ -29,7 +29,7 @@ public record Block(Handle handle, MemorySegment segment) {
          * @return true for large blocks
          */
         public boolean hasOwnFile() {
-            return file.startsWith(Region.BLOCK_FILE);
+            return file.startsWith(RegionFiles.BLOCK_FILE);
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.polyrhythm.memory.internal.region;
 
+import dev.polyrhythm.platform.SharedMemoryDirectory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -13,6 +15,37 @@ import java.util.List;
  */
 record BlockNote(Path place, String identity, String name) {
     private static final String PREFIX = "memory-";
+    private static final int LONGEST_NAME = 255;
+
+    /**
+     * Returns where the block of a name is.
+     *
+     * @throws IllegalArgumentException if the name cannot be a file's
+     */
+    static Path file(String name) {
+        boolean valid =
+                !name.isEmpty()
+                        && !name.equals(".")
+                        && !name.equals("..")
+                        && name.indexOf('/') < 0
+                        && name.indexOf('\0') < 0
+                        && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
+        if (!valid) {
+            throw new IllegalArgumentException(
+                    "a name must have 1 to 255 bytes, no / and no NUL: name=" + name);
+        }
+        return SharedMemoryDirectory.get().resolve(name);
+    }
+
+    /** Removes the blocks that a region has notes of, if they still are the noted ones. */
+    static void removeBlocks(Path region) {
+        for (BlockNote note : all(region)) {
+            Path file = file(note.name);
+            if (note.isOf(file)) {
+                RegionFiles.deleteQuietly(file);
+            }
+        }
+    }
 
     /** Notes a file that is about to get the name. */
     static BlockNote write(Path region, long number, Path file, String name) throws IOException {

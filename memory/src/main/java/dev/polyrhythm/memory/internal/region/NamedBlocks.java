@@ -1,11 +1,9 @@
 package dev.polyrhythm.memory.internal.region;
 
 import dev.polyrhythm.memory.PolyrhythmException;
-import dev.polyrhythm.platform.SharedMemoryDirectory;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -24,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NamedBlocks {
     private static final String DRAFT_PREFIX = "draft-";
-    private static final int LONGEST_NAME = 255;
 
     private NamedBlocks() {}
 
@@ -37,7 +34,7 @@ public final class NamedBlocks {
      * @throws PolyrhythmException if it exists, or there is no space
      */
     public static void create(String name, long byteSize) {
-        Path file = path(name);
+        Path file = BlockNote.file(name);
         requireAbsent(file);
         Path region = Region.current().directory();
         long number = Region.current().nextNumber();
@@ -84,7 +81,7 @@ public final class NamedBlocks {
      * @throws PolyrhythmException if there is none of that name, or it has no bytes yet
      */
     public static MemorySegment map(String name, Arena arena) {
-        Path path = path(name);
+        Path path = BlockNote.file(name);
         try {
             return requireBytes(RegionFiles.map(path, arena), path);
         } catch (NoSuchFileException e) {
@@ -108,37 +105,12 @@ public final class NamedBlocks {
      * @param name its name
      */
     public static void unlink(String name) {
-        Path file = path(name);
+        Path file = BlockNote.file(name);
         List<BlockNote> notes =
                 BlockNote.all(Region.current().directory()).stream()
                         .filter(note -> note.name().equals(name) && note.isOf(file))
                         .toList();
         RegionFiles.deleteQuietly(file);
         notes.forEach(note -> RegionFiles.deleteQuietly(note.place()));
-    }
-
-    private static Path path(String name) {
-        boolean valid =
-                !name.isEmpty()
-                        && !name.equals(".")
-                        && !name.equals("..")
-                        && name.indexOf('/') < 0
-                        && name.indexOf('\0') < 0
-                        && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
-        if (!valid) {
-            throw new IllegalArgumentException(
-                    "a name must have 1 to 255 bytes, no / and no NUL: name=" + name);
-        }
-        return SharedMemoryDirectory.get().resolve(name);
-    }
-
-    /** Removes the blocks that a region has notes of, if they still are the noted ones. */
-    static void removeAll(Path region) {
-        for (BlockNote note : BlockNote.all(region)) {
-            Path file = path(note.name());
-            if (note.isOf(file)) {
-                RegionFiles.deleteQuietly(file);
-            }
-        }
     }
 }

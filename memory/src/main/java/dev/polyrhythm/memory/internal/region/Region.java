@@ -30,9 +30,6 @@ public final class Region {
     /** The system property that tells a child the region's directory. */
     public static final String PATH_PROPERTY = "polyrhythm.region";
 
-    static final String LOCK_FILE = "lock";
-    static final String REGION_FILE = "region";
-    static final String BLOCK_FILE = "block-";
     private static final long PAUSE_NANOS = 500_000;
     private static final long CHUNK_SIZE = 1 << 18;
     private static final long LARGEST_CELL = 1 << 12;
@@ -139,16 +136,16 @@ public final class Region {
         String name = ProcessHandle.current().pid() + "-" + randomSuffix();
         Path draft = RegionFiles.createDirectory(base.resolve(RegionSweeper.DRAFT_PREFIX + name));
         try {
-            RegionFiles.createEmpty(draft.resolve(LOCK_FILE));
-            RegionFiles.allocate(draft.resolve(REGION_FILE), RegionLayout.BYTE_SIZE);
-            RegionLayout.initialize(new RegionFile(draft.resolve(REGION_FILE)));
+            RegionFiles.createEmpty(draft.resolve(RegionFiles.LOCK_FILE));
+            RegionFiles.allocate(draft.resolve(RegionFiles.REGION_FILE), RegionLayout.BYTE_SIZE);
+            RegionLayout.initialize(new RegionFile(draft.resolve(RegionFiles.REGION_FILE)));
             Region made = enter(draft, base.resolve(RegionSweeper.PREFIX + name));
             RegionLayout.setOwner(made.file, made.self());
             Files.move(draft, made.directory);
-            made.file.movedTo(made.directory.resolve(REGION_FILE));
+            made.file.movedTo(made.directory.resolve(RegionFiles.REGION_FILE));
             return made;
         } catch (IOException | RuntimeException | Error e) {
-            RegionFiles.deleteTree(draft);
+            RegionRemoval.removeTree(draft);
             throw e;
         }
     }
@@ -168,13 +165,13 @@ public final class Region {
      * if somebody did before, the first file is not there.
      */
     private static Region enter(Path files, Path directory) throws IOException {
-        LockFile lock = LockFile.open(files.resolve(LOCK_FILE));
+        LockFile lock = LockFile.open(files.resolve(RegionFiles.LOCK_FILE));
         try {
             int slot = lock.reserveSlot(0);
             if (slot < 0) {
                 throw Participants.noPlace();
             }
-            RegionFile file = new RegionFile(files.resolve(REGION_FILE));
+            RegionFile file = new RegionFile(files.resolve(RegionFiles.REGION_FILE));
             String fault = RegionLayout.fault(file.read());
             if (!fault.isEmpty()) {
                 throw new PolyrhythmException("not a region of this version: " + fault);
@@ -291,7 +288,7 @@ public final class Region {
     }
 
     private Block allocateFile(long byteSize) {
-        String file = BLOCK_FILE + allocateNumbered(byteSize);
+        String file = RegionFiles.BLOCK_FILE + allocateNumbered(byteSize);
         return resolve(new Block.Handle(name(), file, 0, byteSize));
     }
 
@@ -389,7 +386,7 @@ public final class Region {
      */
     public long allocateNumbered(long byteSize) {
         long number = nextNumber();
-        RegionFiles.allocate(directory.resolve(BLOCK_FILE + number), byteSize);
+        RegionFiles.allocate(directory.resolve(RegionFiles.BLOCK_FILE + number), byteSize);
         return number;
     }
 
@@ -401,7 +398,7 @@ public final class Region {
      * @throws ClosedException if it has been freed
      */
     public MemorySegment mapNumbered(long number) {
-        return mappings.collectable(BLOCK_FILE + number);
+        return mappings.collectable(RegionFiles.BLOCK_FILE + number);
     }
 
     /**
@@ -411,7 +408,7 @@ public final class Region {
      * @param number from {@link #allocateNumbered}
      */
     public void freeNumbered(long number) {
-        RegionFiles.deleteQuietly(directory.resolve(BLOCK_FILE + number));
+        RegionFiles.deleteQuietly(directory.resolve(RegionFiles.BLOCK_FILE + number));
     }
 
     /**
@@ -440,7 +437,7 @@ public final class Region {
         left = true;
         try {
             if (participants.leave()) {
-                RegionFiles.deleteRegion(directory);
+                RegionRemoval.removeRegion(directory);
             }
         } catch (IOException e) {
             // The next program that starts sweeps it.

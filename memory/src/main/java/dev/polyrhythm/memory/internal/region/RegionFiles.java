@@ -1,7 +1,6 @@
 package dev.polyrhythm.memory.internal.region;
 
 import dev.polyrhythm.memory.PolyrhythmException;
-import java.io.File;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -22,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The files of a region: private to the user, written in full before anybody maps them. */
 final class RegionFiles {
+    static final String LOCK_FILE = "lock";
+    static final String REGION_FILE = "region";
+    static final String BLOCK_FILE = "block-"; // and the block's number
+
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     private static final FileAttribute<?>[] FILE_MODE = mode("rw-------");
@@ -131,15 +134,6 @@ final class RegionFiles {
         }
     }
 
-    /**
-     * Removes a region, the file first without which nobody can join: if this process is killed
-     * while it does so, nobody takes the rest for a region.
-     */
-    static void deleteRegion(Path directory) {
-        deleteQuietly(directory.resolve(Region.REGION_FILE));
-        deleteTree(directory);
-    }
-
     /** Whether a path is a directory of this user itself, not a link to one. */
     static boolean isOwnDirectory(Path path) {
         try {
@@ -164,31 +158,6 @@ final class RegionFiles {
                 return null; // without knowing, nothing is taken for our own
             }
         }
-    }
-
-    /** Removes a region's directory with all that is in it, the innermost first. */
-    static void deleteTree(Path directory) {
-        NamedBlocks.removeAll(directory);
-        deleteTree(directory.toFile());
-    }
-
-    /**
-     * Not by a walk over paths: a child that ends as the last one has mostly not loaded the classes
-     * for that, and it would take several times as long. What cannot be removed is left to the next
-     * program that starts.
-     */
-    private static void deleteTree(File file) {
-        if (!file.delete() && isRealDirectory(file)) {
-            String[] names = file.list();
-            for (String name : names == null ? new String[0] : names) {
-                deleteTree(new File(file, name));
-            }
-            boolean ignored = file.delete();
-        }
-    }
-
-    private static boolean isRealDirectory(File file) {
-        return Files.isDirectory(file.toPath(), LinkOption.NOFOLLOW_LINKS);
     }
 
     static void deleteQuietly(Path path) {

@@ -53,10 +53,10 @@ public record RegionMembers(
             return Optional.empty();
         }
         try {
-            RegionFile file = new RegionFile(directory.resolve(Region.REGION_FILE));
+            RegionFile file = new RegionFile(directory.resolve(RegionFiles.REGION_FILE));
             ByteBuffer before = file.read();
             Optional<List<Integer>> alive =
-                    LockFile.aliveSlots(directory.resolve(Region.LOCK_FILE));
+                    LockFile.aliveSlots(directory.resolve(RegionFiles.LOCK_FILE));
             return alive.isEmpty()
                     ? Optional.empty()
                     : Optional.of(look(directory, before, alive.get(), file.read()));

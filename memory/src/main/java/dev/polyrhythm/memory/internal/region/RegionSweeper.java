@@ -83,7 +83,7 @@ public final class RegionSweeper {
         }
         try {
             return LockFile.runIfUnused(
-                    directory.resolve(Region.LOCK_FILE), () -> RegionFiles.deleteRegion(directory));
+                    directory.resolve(RegionFiles.LOCK_FILE), () -> RegionRemoval.removeRegion(directory));
         } catch (IOException e) {
             return removeIfUnlockable(directory);
         }
@@ -92,9 +92,9 @@ public final class RegionSweeper {
     /** Without a lock file it is one that somebody died removing, or making. */
     private static boolean removeIfUnlockable(Path directory) {
         boolean abandoned =
-                isOld(directory) && Files.notExists(directory.resolve(Region.LOCK_FILE));
+                isOld(directory) && Files.notExists(directory.resolve(RegionFiles.LOCK_FILE));
         if (abandoned) {
-            RegionFiles.deleteRegion(directory);
+            RegionRemoval.removeRegion(directory);
         }
         return abandoned;
     }

@@ -29,11 +29,11 @@ class ParticipantsTest {
     /** This process has slot 0, and the first participant has slot 1. */
     @BeforeEach
     void join() throws IOException {
-        RegionFiles.createEmpty(base.resolve(Region.LOCK_FILE));
-        RegionFiles.allocate(base.resolve(Region.REGION_FILE), RegionLayout.BYTE_SIZE);
-        file = new RegionFile(base.resolve(Region.REGION_FILE));
+        RegionFiles.createEmpty(base.resolve(RegionFiles.LOCK_FILE));
+        RegionFiles.allocate(base.resolve(RegionFiles.REGION_FILE), RegionLayout.BYTE_SIZE);
+        file = new RegionFile(base.resolve(RegionFiles.REGION_FILE));
         RegionLayout.initialize(file);
-        lock = LockFile.open(base.resolve(Region.LOCK_FILE));
+        lock = LockFile.open(base.resolve(RegionFiles.LOCK_FILE));
         participants = Participants.join(file, lock, lock.reserveSlot(0));
         first = take(FIRST_PID);
     }

@@ -102,7 +102,7 @@ class RegionFaultsTest {
 
     @Test
     void region_thatIsTooShort_isRefused() throws IOException {
-        Files.createFile(base.resolve(Region.LOCK_FILE));
+        Files.createFile(base.resolve(RegionFiles.LOCK_FILE));
         for (int byteSize : new int[] {0, 3, 4096}) {
             Files.write(base.resolve("region"), new byte[byteSize]);
             assertThatExceptionOfType(PolyrhythmException.class)
@@ -114,7 +114,7 @@ class RegionFaultsTest {
 
     @Test
     void region_ofAnotherVersion_saysWhichItFound() throws IOException {
-        Files.createFile(base.resolve(Region.LOCK_FILE));
+        Files.createFile(base.resolve(RegionFiles.LOCK_FILE));
         byte[] bytes = new byte[(int) RegionLayout.BYTE_SIZE];
         System.arraycopy(new byte[] {'P', 'L', 'Y', 'R', 7}, 0, bytes, 0, 5);
         Files.write(base.resolve("region"), bytes);
@@ -139,7 +139,7 @@ class RegionFaultsTest {
 
     @Test
     void region_withoutAFreePlace_isRefused() throws IOException {
-        Path lock = Files.createFile(base.resolve(Region.LOCK_FILE));
+        Path lock = Files.createFile(base.resolve(RegionFiles.LOCK_FILE));
         Files.write(base.resolve("region"), new byte[(int) RegionLayout.BYTE_SIZE]);
         try (ChildJvm holder = ChildJvm.start(RegionSweeperTest.Holder.class, lock.toString())) {
             holder.awaitLine("held");
@@ -174,10 +174,10 @@ class RegionFaultsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, RegionLayout.SLOTS})
     void place_thatSomebodyJustAsksAbout_isNoObstacle(int position) throws IOException {
-        Path file = Files.createFile(base.resolve(Region.LOCK_FILE));
+        Path file = Files.createFile(base.resolve(RegionFiles.LOCK_FILE));
         try (ChildJvm prober = ChildJvm.start(Prober.class, file.toString(), "" + position)) {
             prober.awaitLine("probing");
-            Path table = base.resolve(Region.REGION_FILE);
+            Path table = base.resolve(RegionFiles.REGION_FILE);
             Files.write(table, new byte[(int) RegionLayout.BYTE_SIZE]);
             RegionFile region = new RegionFile(table);
             for (int round = 0; round < 200; round++) {

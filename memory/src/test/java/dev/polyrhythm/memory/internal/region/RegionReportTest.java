@@ -141,7 +141,7 @@ class RegionReportTest {
     @Test
     void directories_thatAreNoRegions_areListedAsFarAsTheyCanBe() throws IOException {
         Path damaged = abandoned("x-aa");
-        Files.writeString(damaged.resolve(Region.REGION_FILE), "short");
+        Files.writeString(damaged.resolve(RegionFiles.REGION_FILE), "short");
         Files.createDirectory(base.resolve(RegionSweeper.PREFIX + "empty"));
         Files.createFile(base.resolve(RegionSweeper.PREFIX + "file"));
         Files.createSymbolicLink(base.resolve(RegionSweeper.PREFIX + "link"), damaged);
@@ -162,8 +162,8 @@ class RegionReportTest {
 
     private Path abandoned(String name) throws IOException {
         Path directory = Files.createDirectory(base.resolve(RegionSweeper.PREFIX + name));
-        Files.createFile(directory.resolve(Region.LOCK_FILE));
-        Files.createFile(directory.resolve(Region.REGION_FILE));
+        Files.createFile(directory.resolve(RegionFiles.LOCK_FILE));
+        Files.createFile(directory.resolve(RegionFiles.REGION_FILE));
         return directory;
     }
 

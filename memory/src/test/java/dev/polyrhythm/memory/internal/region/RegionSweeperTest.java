@@ -44,7 +44,7 @@ class RegionSweeperTest {
             Path directory = Path.of(arguments[0]);
             try (FileChannel file =
                     FileChannel.open(
-                            directory.resolve(Region.LOCK_FILE), StandardOpenOption.WRITE)) {
+                            directory.resolve(RegionFiles.LOCK_FILE), StandardOpenOption.WRITE)) {
                 FileLock all = file.tryLock();
                 all.release();
                 System.out.println("ready");
@@ -60,7 +60,7 @@ class RegionSweeperTest {
 
     private Path abandoned(String name) throws IOException {
         Path directory = Files.createDirectory(base.resolve(RegionSweeper.PREFIX + name));
-        Files.createFile(directory.resolve(Region.LOCK_FILE));
+        Files.createFile(directory.resolve(RegionFiles.LOCK_FILE));
         Files.createFile(directory.resolve("region"));
         return directory;
     }
@@ -84,7 +84,7 @@ class RegionSweeperTest {
         assertThat(RegionSweeper.sweep(base)).isEmpty();
         assertThat(RegionSweeper.sweep(alias)).isEmpty();
 
-        assertThat(FileLocks.now().holders(own.directory().resolve(Region.LOCK_FILE)))
+        assertThat(FileLocks.now().holders(own.directory().resolve(RegionFiles.LOCK_FILE)))
                 .containsExactly(ProcessHandle.current().pid());
         own.leave();
         assertThat(base).isEmptyDirectory();
@@ -106,7 +106,7 @@ class RegionSweeperTest {
     @Test
     void region_halfRemoved_isRemovedOnceItIsOld() throws IOException {
         Path directory = abandoned("1-aa");
-        Files.delete(directory.resolve(Region.LOCK_FILE));
+        Files.delete(directory.resolve(RegionFiles.LOCK_FILE));
         assertThat(RegionSweeper.sweep(base)).isEmpty();
         makeOld(directory);
         assertThat(RegionSweeper.sweep(base)).containsExactly(directory);
@@ -115,7 +115,7 @@ class RegionSweeperTest {
     @Test
     void draft_ofAStoppedCreator_staysHoweverOld() throws IOException {
         Path draft = Files.createDirectory(base.resolve(RegionSweeper.DRAFT_PREFIX + "1-aa"));
-        Path lock = Files.createFile(draft.resolve(Region.LOCK_FILE));
+        Path lock = Files.createFile(draft.resolve(RegionFiles.LOCK_FILE));
         makeOld(draft);
         try (ChildJvm creator = ChildJvm.start(Holder.class, lock.toString())) {
             creator.awaitLine("held");

@@ -165,7 +165,7 @@ class RegionTest {
 
     @Test
     void region_ofAnotherVersion_isRefused() throws IOException {
-        Files.createFile(base.resolve(Region.LOCK_FILE));
+        Files.createFile(base.resolve(RegionFiles.LOCK_FILE));
         Files.write(base.resolve("region"), new byte[(int) RegionLayout.BYTE_SIZE]);
         try (ChildJvm child =
                 ChildJvm.start(Participant.class, "-D" + Region.PATH_PROPERTY + "=" + base)) {
