@@ -312,14 +312,14 @@ final class LocalQueue {
     }
 
     private SpmcRing add(long number) {
-        for (int index = rings().length; index < QueueMemory.MOST_RINGS; index++) {
+        for (int index = rings().length; index < QueueLayout.MOST_RINGS; index++) {
             if (memory.addRing(index, number)) {
                 SpmcRing[] all = rings();
                 return index < all.length ? all[index] : new SpmcRing(number); // freed meanwhile
             }
         }
         throw new PolyrhythmException(
-                "too many processes put into one queue: limit=" + QueueMemory.MOST_RINGS);
+                "too many processes put into one queue: limit=" + QueueLayout.MOST_RINGS);
     }
 
     /** Twice as many entries as items: those that are taken out of their turn leave gaps. */

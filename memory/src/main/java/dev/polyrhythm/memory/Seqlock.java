@@ -1,7 +1,7 @@
 package dev.polyrhythm.memory;
 
-import static dev.polyrhythm.memory.SeqlockMemory.CURRENT;
-import static dev.polyrhythm.memory.SeqlockMemory.PAUSE;
+import static dev.polyrhythm.memory.SeqlockLayout.CURRENT;
+import static dev.polyrhythm.memory.SeqlockLayout.PAUSE;
 import static dev.polyrhythm.memory.SeqlockMemory.WORD;
 
 import java.io.Serial;

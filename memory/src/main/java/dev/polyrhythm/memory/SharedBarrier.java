@@ -43,30 +43,18 @@ import java.util.concurrent.TimeoutException;
  */
 public final class SharedBarrier extends SharedObject {
     /*
-     * BarrierState is the whole state. Who arrives raises the count, the last one begins the next
-     * generation, who gives up or notices a death breaks the present one: one CAS each, so whoever
-     * is killed has done its step or has not. Who waits does so until its generation is over or
-     * broken; how one ended that is over is in the BrokenGenerations.
+     * BarrierState is the whole state. A party that arrives raises the count, the last one begins
+     * the next generation, one that gives up or notices a death breaks the present one: one CAS
+     * each, so a process that is killed has done its step or has not. A party waits until its
+     * generation is over or broken; how one ended that is over is in the BrokenGenerations.
      *
      * A broken generation is ended by a reset alone, which first forgets the dead (else one of them
-     * could break the next), then notes that it was broken, then begins the next. Who looks for the
-     * dead reads the state before, and breaks that one only: a death that was forgotten meanwhile
+     * could break the next), then notes that it was broken, then begins the next. The check for dead
+     * parties reads the state before, and breaks that one only: a death that was forgotten meanwhile
      * finds another generation, as every reset begins one.
-     *
-     *   0  long   BarrierState
-     *   8  event  EventCount: the generation is over, or broken
-     *  16  int    parties
-     *  24  BrokenGenerations
-     * 152  table  ProcessTable: who is registered
      */
     @Serial private static final long serialVersionUID = 1L;
     private static final VarHandle LONG = JAVA_LONG.varHandle();
-    private static final long STATE = 0;
-    private static final long EVENT = 8;
-    private static final long PARTIES = 16;
-    private static final long ENDS = 24;
-    private static final long TABLE = ENDS + BrokenGenerations.BYTE_SIZE;
-    private static final long BYTE_SIZE = TABLE + ProcessTable.BYTE_SIZE;
 
     private final transient EventCount event;
     private final transient BrokenGenerations ends;
@@ -75,9 +63,12 @@ public final class SharedBarrier extends SharedObject {
 
     SharedBarrier(Block block) {
         super(CellType.BARRIER, block);
-        this.event = new EventCount(data.asSlice(EVENT, EventCount.BYTE_SIZE));
-        this.ends = new BrokenGenerations(data.asSlice(ENDS, BrokenGenerations.BYTE_SIZE));
-        this.members = PartyRegistry.of(handle(), data.asSlice(TABLE, ProcessTable.BYTE_SIZE));
+        this.event = new EventCount(data.asSlice(BarrierLayout.EVENT, EventCount.BYTE_SIZE));
+        this.ends =
+                new BrokenGenerations(data.asSlice(BarrierLayout.ENDS, BarrierLayout.ENDS_SIZE));
+        this.members =
+                PartyRegistry.of(
+                        handle(), data.asSlice(BarrierLayout.TABLE, ProcessTable.BYTE_SIZE));
     }
 
     /**
@@ -94,9 +85,13 @@ public final class SharedBarrier extends SharedObject {
                     "parties must be 1 to %d: parties=%d"
                             .formatted(BarrierState.MOST_PARTIES, parties));
         }
-        SharedBarrier created = new SharedBarrier(allocate(CellType.BARRIER, BYTE_SIZE));
-        created.data.set(JAVA_INT, PARTIES, parties);
-        LONG.setVolatile(created.data, STATE, BarrierState.fresh(BarrierState.FIRST_GENERATION));
+        SharedBarrier created =
+                new SharedBarrier(allocate(CellType.BARRIER, BarrierLayout.BYTE_SIZE));
+        created.data.set(JAVA_INT, BarrierLayout.PARTIES, parties);
+        LONG.setVolatile(
+                created.data,
+                BarrierLayout.STATE,
+                BarrierState.fresh(BarrierState.FIRST_GENERATION));
         return created;
     }
 
@@ -158,7 +153,7 @@ public final class SharedBarrier extends SharedObject {
             if (missing == 0 && move(before, BarrierState.next(before))) {
                 return 0;
             }
-            if (missing > 0 && LONG.compareAndSet(data, STATE, before, before + 1)) {
+            if (missing > 0 && LONG.compareAndSet(data, BarrierLayout.STATE, before, before + 1)) {
                 pass(generation, deadline);
                 return missing;
             }
@@ -217,7 +212,8 @@ public final class SharedBarrier extends SharedObject {
     private BrokenBarrierException broken(long generation) {
         if (!ends.hasDeath(generation)) {
             return new BrokenBarrierException(
-                    "the barrier is broken: a party was interrupted, ended, was out of time, or reset it");
+                    "the barrier is broken: a party was interrupted, ended, was out of time, or"
+                        + " reset it");
         }
         OwnerDiedException death =
                 new OwnerDiedException(
@@ -243,7 +239,7 @@ public final class SharedBarrier extends SharedObject {
 
     /** The step that those who wait wait for. */
     private boolean move(long before, long after) {
-        boolean moved = LONG.compareAndSet(data, STATE, before, after);
+        boolean moved = LONG.compareAndSet(data, BarrierLayout.STATE, before, after);
         if (moved) {
             event.wakeAll();
         }
@@ -304,7 +300,7 @@ public final class SharedBarrier extends SharedObject {
      * @return what the barrier was made with
      */
     public int getParties() {
-        return data.get(JAVA_INT, PARTIES);
+        return data.get(JAVA_INT, BarrierLayout.PARTIES);
     }
 
     /**
@@ -317,7 +313,7 @@ public final class SharedBarrier extends SharedObject {
     }
 
     private long state() {
-        return (long) LONG.getVolatile(data, STATE);
+        return (long) LONG.getVolatile(data, BarrierLayout.STATE);
     }
 
     /** Parties, and who waits, as text. */

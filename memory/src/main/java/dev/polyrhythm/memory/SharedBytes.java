@@ -28,8 +28,6 @@ import java.util.function.UnaryOperator;
  */
 public final class SharedBytes implements AutoCloseable, Serializable {
     @Serial private static final long serialVersionUID = 1L;
-    private static final long LENGTH = 0; // in a slot: a long, and then the bytes
-    private static final long BYTES = 8;
 
     private final Seqlock slots;
     private final int capacity;
@@ -40,7 +38,7 @@ public final class SharedBytes implements AutoCloseable, Serializable {
                     "the capacity must be 1 byte or more: capacity=" + capacityBytes);
         }
         this.capacity = capacityBytes;
-        this.slots = Seqlock.create(type, BYTES + capacityBytes);
+        this.slots = Seqlock.create(type, BytesLayout.BYTES + capacityBytes);
     }
 
     /**
@@ -84,7 +82,8 @@ public final class SharedBytes implements AutoCloseable, Serializable {
     }
 
     private static byte[] copy(MemorySegment contents) {
-        return contents.asSlice(BYTES, contents.get(JAVA_LONG, LENGTH)).toArray(JAVA_BYTE);
+        return contents.asSlice(BytesLayout.BYTES, contents.get(JAVA_LONG, BytesLayout.LENGTH))
+                .toArray(JAVA_BYTE);
     }
 
     /**
@@ -140,8 +139,8 @@ public final class SharedBytes implements AutoCloseable, Serializable {
 
     private byte[] write(byte[] value) {
         slots.write(contents -> {
-            contents.set(JAVA_LONG, LENGTH, value.length);
-            MemorySegment.copy(value, 0, contents, JAVA_BYTE, BYTES, value.length);
+            contents.set(JAVA_LONG, BytesLayout.LENGTH, value.length);
+            MemorySegment.copy(value, 0, contents, JAVA_BYTE, BytesLayout.BYTES, value.length);
         });
         return value;
     }

@@ -35,28 +35,21 @@ import java.util.List;
 public final class SharedLatch extends SharedObject {
     /*
      * The count is one word, lowered by CAS: a process that is killed has counted or it has not.
-     * Whoever lowers it to 0 wakes those who wait; if it dies in between, they look by themselves
-     * after a step. Of the others' deaths the Membership tells; a wait ends when this process has
-     * noticed one more than when the wait began.
-     *
-     * 0  int    the count
-     * 8  event  EventCount: the count is 0
-     * 16 table  ProcessTable: who is registered
+     * The thread that lowers it to 0 wakes the waiters; if it dies in between, they check by
+     * themselves after a step. The PartyRegistry notices the deaths of others; a wait ends when this
+     * process has noticed one more than when the wait began.
      */
     @Serial private static final long serialVersionUID = 1L;
     private static final VarHandle INT = JAVA_INT.varHandle();
-    private static final long COUNT = 0;
-    private static final long EVENT = 8;
-    private static final long TABLE = EVENT + EventCount.BYTE_SIZE;
-    private static final long BYTE_SIZE = TABLE + ProcessTable.BYTE_SIZE;
 
     private final transient EventCount event;
     private final transient PartyRegistry members;
 
     SharedLatch(Block block) {
         super(CellType.LATCH, block);
-        this.event = new EventCount(data.asSlice(EVENT, EventCount.BYTE_SIZE));
-        this.members = PartyRegistry.of(handle(), data.asSlice(TABLE, ProcessTable.BYTE_SIZE));
+        this.event = new EventCount(data.asSlice(LatchLayout.EVENT, EventCount.BYTE_SIZE));
+        this.members =
+                PartyRegistry.of(handle(), data.asSlice(LatchLayout.TABLE, ProcessTable.BYTE_SIZE));
     }
 
     /**
@@ -71,8 +64,8 @@ public final class SharedLatch extends SharedObject {
         if (count < 0) {
             throw new IllegalArgumentException("count must be 0 or more: count=" + count);
         }
-        SharedLatch created = new SharedLatch(allocate(CellType.LATCH, BYTE_SIZE));
-        INT.setVolatile(created.data, COUNT, count);
+        SharedLatch created = new SharedLatch(allocate(CellType.LATCH, LatchLayout.BYTE_SIZE));
+        INT.setVolatile(created.data, LatchLayout.COUNT, count);
         return created;
     }
 
@@ -96,7 +89,7 @@ public final class SharedLatch extends SharedObject {
         }
         register();
         for (int before = count(); before > 0; before = count()) {
-            if (INT.compareAndSet(data, COUNT, before, before - 1)) {
+            if (INT.compareAndSet(data, LatchLayout.COUNT, before, before - 1)) {
                 if (before == 1) {
                     event.wakeAll();
                 }
@@ -152,7 +145,7 @@ public final class SharedLatch extends SharedObject {
     }
 
     private int count() {
-        return (int) INT.getVolatile(data, COUNT);
+        return (int) INT.getVolatile(data, LatchLayout.COUNT);
     }
 
     /** The count, as text. */

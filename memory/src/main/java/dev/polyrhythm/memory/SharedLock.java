@@ -51,10 +51,6 @@ public final class SharedLock extends SharedObject implements Lock {
     @Serial private static final long serialVersionUID = 1L;
     private static final VarHandle WORD = JAVA_LONG.varHandle();
     private static final VarHandle INT = JAVA_INT.varHandle();
-    private static final long WAKE = 8;
-    private static final long ABANDONED = 12;
-    private static final long DEATHS = 16;
-    private static final long CONTENDED = 1L << 62;
     private static final int SPINS = 100;
 
     private final transient MemorySegment wake;
@@ -63,7 +59,7 @@ public final class SharedLock extends SharedObject implements Lock {
 
     SharedLock(Block block) {
         super(CellType.LOCK, block);
-        this.wake = data.asSlice(WAKE, Integer.BYTES);
+        this.wake = data.asSlice(LockLayout.WAKE, Integer.BYTES);
         this.holding = HoldCounter.of(handle());
         this.self = Region.current().self();
     }
@@ -147,7 +143,7 @@ public final class SharedLock extends SharedObject implements Lock {
             holding.again();
             return true;
         }
-        return WORD.compareAndSet(data, 0L, 0L, self) && begin();
+        return WORD.compareAndSet(data, LockLayout.WORD, 0L, self) && begin();
     }
 
     private boolean begin() {
@@ -188,7 +184,7 @@ public final class SharedLock extends SharedObject implements Lock {
     private boolean takeInTheEnd(Deadline deadline) throws InterruptedException {
         for (int round = 0; ; round = Math.min(round + 1, SPINS)) {
             int ticket = (int) INT.getVolatile(wake, 0L);
-            long word = (long) WORD.getVolatile(data, 0L);
+            long word = (long) WORD.getVolatile(data, LockLayout.WORD);
             if (tryTakeFrom(word, round)) {
                 return begin();
             }
@@ -207,36 +203,39 @@ public final class SharedLock extends SharedObject implements Lock {
     /** From nobody, or from somebody who is dead. */
     private boolean tryTakeFrom(long word, int round) {
         if (word == 0) {
-            return WORD.compareAndSet(data, 0L, 0L, round < SPINS ? self : self | CONTENDED);
+            return WORD.compareAndSet(
+                    data, LockLayout.WORD, 0L, round < SPINS ? self : self | LockLayout.CONTENDED);
         }
         boolean orphan = round >= SPINS && isOrphan(word);
-        if (orphan && WORD.compareAndSet(data, 0L, word, self | CONTENDED)) {
-            INT.setVolatile(data, ABANDONED, 1);
-            INT.getAndAdd(data, DEATHS, 1);
+        if (orphan
+                && WORD.compareAndSet(data, LockLayout.WORD, word, self | LockLayout.CONTENDED)) {
+            INT.setVolatile(data, LockLayout.ABANDONED, 1);
+            INT.getAndAdd(data, LockLayout.DEATHS, 1);
             return true;
         }
         return false;
     }
 
     private static boolean isOrphan(long word) {
-        return word != 0 && !Region.current().isAlive(word & ~CONTENDED);
+        return word != 0 && !Region.current().isAlive(word & ~LockLayout.CONTENDED);
     }
 
     /** Whether the holder is dead, and nobody has taken the lock since. */
     boolean isOrphan() {
-        return isOrphan((long) WORD.getVolatile(data, 0L));
+        return isOrphan((long) WORD.getVolatile(data, LockLayout.WORD));
     }
 
     /** How often the lock was taken from a dead holder. */
     int deaths() {
-        return (int) INT.getVolatile(data, DEATHS);
+        return (int) INT.getVolatile(data, LockLayout.DEATHS);
     }
 
     /** Whether the holder will wake us: its word has the bit, by us or by another. */
     private boolean isContended(long word) {
         return word != 0
-                && ((word & CONTENDED) != 0
-                        || WORD.compareAndSet(data, 0L, word, word | CONTENDED));
+                && ((word & LockLayout.CONTENDED) != 0
+                        || WORD.compareAndSet(
+                                data, LockLayout.WORD, word, word | LockLayout.CONTENDED));
     }
 
     /**
@@ -253,8 +252,8 @@ public final class SharedLock extends SharedObject implements Lock {
     }
 
     private void release() {
-        long before = (long) WORD.getAndSet(data, 0L, 0L);
-        if ((before & CONTENDED) != 0) {
+        long before = (long) WORD.getAndSet(data, LockLayout.WORD, 0L);
+        if ((before & LockLayout.CONTENDED) != 0) {
             INT.getAndAdd(wake, 0L, 1);
             WaitStrategy.wake(wake, 1);
         }
@@ -297,7 +296,7 @@ public final class SharedLock extends SharedObject implements Lock {
      * @return true until {@link #repaired()}
      */
     public boolean isAbandoned() {
-        return (int) INT.getVolatile(data, ABANDONED) != 0;
+        return (int) INT.getVolatile(data, LockLayout.ABANDONED) != 0;
     }
 
     /**
@@ -307,7 +306,7 @@ public final class SharedLock extends SharedObject implements Lock {
      */
     public void repaired() {
         requireHeld();
-        INT.setVolatile(data, ABANDONED, 0);
+        INT.setVolatile(data, LockLayout.ABANDONED, 0);
     }
 
     /**
@@ -324,8 +323,8 @@ public final class SharedLock extends SharedObject implements Lock {
 
     /** 0 for nobody. */
     private long holderPid() {
-        long word = (long) WORD.getVolatile(data, 0L);
-        return word == 0 ? 0 : Region.current().pid(word & ~CONTENDED);
+        long word = (long) WORD.getVolatile(data, LockLayout.WORD);
+        return word == 0 ? 0 : Region.current().pid(word & ~LockLayout.CONTENDED);
     }
 
     /** Whether it is held, as text. */

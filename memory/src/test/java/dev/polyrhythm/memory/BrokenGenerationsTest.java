@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class BrokenGenerationsTest {
     private final BrokenGenerations ends =
-            new BrokenGenerations(Arena.ofAuto().allocate(BrokenGenerations.BYTE_SIZE, 8));
+            new BrokenGenerations(Arena.ofAuto().allocate(BarrierLayout.ENDS_SIZE, 8));
 
     @Test
     void generation_thatWasNoted_wasBroken() {

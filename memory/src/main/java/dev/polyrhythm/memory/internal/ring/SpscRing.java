@@ -17,19 +17,8 @@ public final class SpscRing {
      * the writer looks afterwards whether the reader sleeps.) The reader moves the head once it
      * needs the bytes before it no more. Nothing else is shared, so the death of either side leaves
      * the other one with a ring that it can read to its end.
-     *
-     *    0  long  head: where the reader is, in bytes since the beginning
-     *   64  long  tail
-     *
-     * A record begins at a multiple of 8: an int with its length, an int of the user's, its bytes.
-     * It is not broken at the end of the data: a length of -1 says that it goes on at the start.
      */
-    static final int HEADER = 8;
     private static final VarHandle LONG = JAVA_LONG.varHandle();
-    private static final long HEAD = 0;
-    private static final long TAIL = 64;
-    private static final int ALIGNMENT = 8;
-    private static final int AT_THE_START = -1;
 
     private final MemorySegment words;
     private final MemorySegment data;
@@ -55,38 +44,39 @@ public final class SpscRing {
      * @return where in the data its bytes are to be written, or -1 if there is no room now
      */
     public long reserve(int length) {
-        long size = size(length);
+        long size = SpscRingLayout.size(length);
         long left = mask + 1 - (tail & mask);
         long start = size <= left ? tail : tail + left;
         if (start + size - head > mask + 1) {
-            head = (long) LONG.getAcquire(words, HEAD);
+            head = (long) LONG.getAcquire(words, SpscRingLayout.HEAD);
             if (start + size - head > mask + 1) {
                 return -1;
             }
         }
         if (start != tail) {
-            data.set(JAVA_INT, tail & mask, AT_THE_START);
+            data.set(JAVA_INT, tail & mask, SpscRingLayout.AT_THE_START);
         }
         end = start + size;
-        return (start & mask) + HEADER;
+        return (start & mask) + SpscRingLayout.HEADER;
     }
 
     /** The writer: the reserved record is there. */
     public void commit(long offset, int length, int word) {
-        data.set(JAVA_INT, offset - HEADER, length);
-        data.set(JAVA_INT, offset - Integer.BYTES, word);
+        data.set(JAVA_INT, SpscRingLayout.length(offset), length);
+        data.set(JAVA_INT, SpscRingLayout.word(offset), word);
         tail = end;
-        LONG.setVolatile(words, TAIL, tail);
+        LONG.setVolatile(words, SpscRingLayout.TAIL, tail);
     }
 
     /** The reader: whether there is a record that was not read. */
     public boolean hasNext() {
-        return tail != head || (tail = (long) LONG.getVolatile(words, TAIL)) != head;
+        return tail != head || (tail = (long) LONG.getVolatile(words, SpscRingLayout.TAIL)) != head;
     }
 
     /** Whether there may be one, asked by a thread that is not the reader. */
     public boolean mayHaveNext() {
-        return (long) LONG.getVolatile(words, TAIL) != (long) LONG.getVolatile(words, HEAD);
+        return (long) LONG.getVolatile(words, SpscRingLayout.TAIL)
+                != (long) LONG.getVolatile(words, SpscRingLayout.HEAD);
     }
 
     /**
@@ -95,20 +85,20 @@ public final class SpscRing {
      * @return where in the data its bytes are, valid until it is released
      */
     public long next() {
-        if (data.get(JAVA_INT, head & mask) == AT_THE_START) {
+        if (data.get(JAVA_INT, head & mask) == SpscRingLayout.AT_THE_START) {
             head += mask + 1 - (head & mask);
         }
-        long offset = (head & mask) + HEADER;
-        end = head + size(length(offset));
+        long offset = (head & mask) + SpscRingLayout.HEADER;
+        end = head + SpscRingLayout.size(length(offset));
         return offset;
     }
 
     int length(long offset) {
-        return data.get(JAVA_INT, offset - HEADER);
+        return data.get(JAVA_INT, SpscRingLayout.length(offset));
     }
 
     public int word(long offset) {
-        return data.get(JAVA_INT, offset - Integer.BYTES);
+        return data.get(JAVA_INT, SpscRingLayout.word(offset));
     }
 
     /** The reader: goes on to the next record; the bytes of this one stay until the release. */
@@ -118,16 +108,12 @@ public final class SpscRing {
 
     /** The reader: the bytes of what was skipped can be used again. */
     public void release() {
-        LONG.setRelease(words, HEAD, head);
+        LONG.setRelease(words, SpscRingLayout.HEAD, head);
     }
 
     /** Bytes that wait to be read, as the writer knows. */
     public long used() {
-        head = (long) LONG.getAcquire(words, HEAD);
+        head = (long) LONG.getAcquire(words, SpscRingLayout.HEAD);
         return tail - head;
-    }
-
-    private static long size(int length) {
-        return (HEADER + (long) length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 }
