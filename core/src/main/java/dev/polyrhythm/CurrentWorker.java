@@ -2,7 +2,7 @@ package dev.polyrhythm;
 
 import org.jspecify.annotations.Nullable;
 
-/** Which worker runs on this thread. */
+/** The workers of threads. */
 final class CurrentWorker {
     private static final ThreadLocal<@Nullable Worker> CURRENT = new ThreadLocal<>();
 
@@ -21,8 +21,8 @@ final class CurrentWorker {
         CURRENT.set(worker);
     }
 
-    /** Fails for a worker that would wait for its own end. */
-    @SuppressWarnings("ReferenceEquality") // this very worker, whatever a subclass calls equal
+    /** Fails for the worker of this thread, which would wait for its own end. */
+    @SuppressWarnings("ReferenceEquality") // this very worker, even if a subclass overrides equals
     static void refuseSelf(Worker worker) {
         if (CURRENT.get() == worker) {
             throw new IllegalStateException(

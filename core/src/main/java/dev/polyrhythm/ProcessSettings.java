@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What can be chosen for the process of a worker; a part of the builders that make such workers.
+ * Settings of a worker's process; a part of the builders that make such workers.
  *
  * @param <B> the builder
  */
@@ -53,7 +53,7 @@ public interface ProcessSettings<B> {
     B affinity(int... cpus);
 
     /**
-     * Sets the niceness, whatever this process's own is. Needs the command {@code nice}, and where
+     * Sets the niceness, independently of this process's own. Needs the command {@code nice}, and where
      * the value is lower than this process's own, the right to lower it: without it the start of
      * the process fails.
      *

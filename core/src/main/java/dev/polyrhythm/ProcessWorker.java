@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Task} or extend it and override {@link #run()}.
  *
  * <p>The worker itself travels to the child, with its task or its subclass's fields, as a copy:
- * what {@link #run()} changes there stays there. Shared values and arrays travel as themselves. The
+ * changes that {@link #run()} makes there stay there. Shared values and arrays travel as themselves. The
  * program's {@code main} does not run in the child. The child's standard input is empty; its output
  * goes where this process's goes.
  *
@@ -52,37 +52,37 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
     private volatile String name;
     private volatile boolean daemon;
 
-    @SuppressWarnings("this-escape") // kept for later, asked nothing yet
+    @SuppressWarnings("this-escape") // kept for later, not called yet
     private transient ProcessLifecycle life = new ProcessLifecycle(new ProcessWorkerViewImpl(this));
 
-    /** A process with a default name, for a subclass that overrides {@link #run()}. */
+    /** Makes a process with a default name, for a subclass that overrides {@link #run()}. */
     public ProcessWorker() {
         this(null, null, ProcessOptions.NONE);
     }
 
     /**
-     * A process for a subclass that overrides {@link #run()}.
+     * Makes a process for a subclass that overrides {@link #run()}.
      *
-     * @param name its name
+     * @param name the name
      */
     public ProcessWorker(String name) {
         this(Objects.requireNonNull(name, "name"), null, ProcessOptions.NONE);
     }
 
     /**
-     * A process with a default name.
+     * Makes a process with a default name.
      *
-     * @param task what it does
+     * @param task the task
      */
     public ProcessWorker(Task task) {
         this(null, Objects.requireNonNull(task, "task"), ProcessOptions.NONE);
     }
 
     /**
-     * A process.
+     * Makes a process.
      *
-     * @param name its name
-     * @param task what it does
+     * @param name the name
+     * @param task the task
      */
     public ProcessWorker(String name, Task task) {
         this(
@@ -110,7 +110,7 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
         this.daemon = daemon;
     }
 
-    /** In the child: the worker as it is in the parent. */
+    /** Returns the child's copy of a worker in the parent. */
     static ProcessWorker arrived(String name, String number, boolean daemon, Task task) {
         return new ProcessWorker(name, number, daemon, task);
     }
@@ -155,7 +155,7 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
     }
 
     /**
-     * The process's id.
+     * Returns the process's id.
      *
      * @return as the operating system knows it
      * @throws IllegalStateException if it was not started
@@ -166,7 +166,7 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
     }
 
     /**
-     * How the process ended.
+     * Returns the process's exit code.
      *
      * @return 0 if it returned, 1 if it threw, 12 if it had no memory left, n mod 256 after {@code
      *     System.exit(n)}, -N if signal N ended it; empty as long as it has not ended
@@ -198,8 +198,8 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
     }
 
     /**
-     * Gives back what this worker holds in the parent, after its end or instead of a start. Only
-     * its name and state may be asked for afterwards. Idempotent.
+     * Releases the resources that this worker holds in the parent, after its end or instead of a start. Only
+     * its name and state are available afterwards. Idempotent.
      *
      * @throws IllegalStateException if it runs: terminate or join it first
      */
@@ -208,7 +208,7 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
     }
 
     /**
-     * The process as the JDK sees it.
+     * Returns the process as the JDK sees it.
      *
      * @return its handle, also after its end
      * @throws IllegalStateException if it was not started
@@ -219,7 +219,7 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
     }
 
     /**
-     * The end of the process as a future.
+     * Returns the end of the process as a future.
      *
      * @return completes with this worker when it has ended; completing it does nothing to the
      *     process
@@ -266,7 +266,7 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
         return number;
     }
 
-    /** In the child: this very process is the worker. */
+    /** Makes this process the worker; in the child. */
     final void becomeCurrent() {
         life = ProcessLifecycle.ofThisProcess(new ProcessWorkerViewImpl(this));
         CurrentWorker.set(this);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Builds worker processes; checks each option when it is given. */
+/** Builds worker processes; checks each option when it is chosen. */
 final class ProcessWorkerBuilder implements ProcessWorker.Builder {
     private final WorkerSettings settings = new WorkerSettings();
     private ProcessOptions options = ProcessOptions.NONE;
@@ -96,7 +96,7 @@ final class ProcessWorkerBuilder implements ProcessWorker.Builder {
         return with(options.withJvmArguments(List.of(agent + port)));
     }
 
-    /** What was chosen so far, but for name and daemon. */
+    /** Returns the options that were chosen so far, but for name and daemon. */
     ProcessOptions options() {
         return options;
     }

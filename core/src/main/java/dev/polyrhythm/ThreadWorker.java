@@ -30,34 +30,34 @@ public non-sealed class ThreadWorker implements Worker {
     private volatile @Nullable Throwable failure;
     private volatile boolean interrupted;
 
-    /** A platform thread with a default name, for a subclass that overrides {@link #run()}. */
+    /** Makes a platform thread with a default name, for a subclass that overrides {@link #run()}. */
     public ThreadWorker() {
         this(Kind.PLATFORM, null, null);
     }
 
     /**
-     * A platform thread for a subclass that overrides {@link #run()}.
+     * Makes a platform thread for a subclass that overrides {@link #run()}.
      *
-     * @param name its name
+     * @param name the name
      */
     public ThreadWorker(String name) {
         this(Kind.PLATFORM, Objects.requireNonNull(name, "name"), null);
     }
 
     /**
-     * A platform thread with a default name.
+     * Makes a platform thread with a default name.
      *
-     * @param task what it does
+     * @param task the task
      */
     public ThreadWorker(Task task) {
         this(Kind.PLATFORM, null, Objects.requireNonNull(task, "task"));
     }
 
     /**
-     * A platform thread.
+     * Makes a platform thread.
      *
-     * @param name its name
-     * @param task what it does
+     * @param name the name
+     * @param task the task
      */
     public ThreadWorker(String name, Task task) {
         this(
@@ -67,10 +67,10 @@ public non-sealed class ThreadWorker implements Worker {
     }
 
     /**
-     * A thread of either kind for a subclass that overrides {@link #run()}.
+     * Makes a thread of either kind for a subclass that overrides {@link #run()}.
      *
      * @param kind platform or virtual
-     * @param name its name
+     * @param name the name
      * @throws IllegalArgumentException if the kind is {@link Worker.Kind#PROCESS}
      */
     protected ThreadWorker(Kind kind, String name) {
@@ -88,7 +88,7 @@ public non-sealed class ThreadWorker implements Worker {
         this.daemon = CurrentWorker.get() instanceof ThreadWorker parent && parent.isDaemon();
     }
 
-    /** The worker of a thread that was made elsewhere. */
+    /** Makes the worker of a thread that was made elsewhere. */
     ThreadWorker(Thread foreign) {
         this.kind = foreign.isVirtual() ? Kind.VIRTUAL : Kind.PLATFORM;
         this.task = null;
@@ -141,7 +141,7 @@ public non-sealed class ThreadWorker implements Worker {
         try {
             WorkerEvents.threadStarted(internalKind(), name, daemon);
             run();
-        } catch (Throwable t) { // whatever ends a thread, its failure tells
+        } catch (Throwable t) { // all that ends a thread is its failure
             failure = t;
             report(t);
         } finally {
@@ -151,7 +151,7 @@ public non-sealed class ThreadWorker implements Worker {
         }
     }
 
-    /** As for any thread; but an end that was asked for is no news. */
+    /** Reports a failure as for any thread, but not the end that {@link #interrupt} requested. */
     private void report(Throwable t) {
         if (interrupted && t instanceof InterruptedException) {
             return;
@@ -170,7 +170,7 @@ public non-sealed class ThreadWorker implements Worker {
         return joinable().join(timeout);
     }
 
-    /** A thread that another one is just starting cannot be joined before it is started. */
+    /** Returns the thread once it can be joined: not while another thread is starting it. */
     private Thread joinable() {
         CurrentWorker.refuseSelf(this);
         Thread own = thread();
@@ -187,7 +187,7 @@ public non-sealed class ThreadWorker implements Worker {
     }
 
     /**
-     * The thread.
+     * Returns the thread.
      *
      * @return the thread that runs, or ran, this worker
      * @throws IllegalStateException if it was not started
@@ -233,8 +233,8 @@ public non-sealed class ThreadWorker implements Worker {
     }
 
     /**
-     * Asks the worker to end: what it waits for ends with an {@link InterruptedException}. If that
-     * exception then leaves the task, it is the worker's failure but is not printed.
+     * Asks the worker to end: its wait ends with an {@link InterruptedException}. If that exception
+     * then leaves the task, it is the worker's failure but is not printed.
      *
      * @throws IllegalStateException if it was not started
      */
@@ -284,7 +284,7 @@ public non-sealed class ThreadWorker implements Worker {
                 started != null
                         && state == State.RUNNING
                         && started.getState() == Thread.State.TERMINATED;
-        return gone ? State.ENDED : state; // a foreign thread does not tell us its end
+        return gone ? State.ENDED : state; // a foreign thread does not report its end
     }
 
     @Override

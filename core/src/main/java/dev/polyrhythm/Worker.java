@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Something that runs beside the code that started it: a platform thread, a virtual thread or a
- * process of the operating system. Which one it is, is one word; everything else stays.
+ * A task that runs beside the code that started it, as a platform thread, a virtual thread or a
+ * process of the operating system. One word chooses the kind; everything else stays the same.
  *
  * {@snippet file="dev/polyrhythm/WorkerSnippets.java" region="kinds"}
  *
@@ -19,18 +19,18 @@ import java.util.Optional;
  * for the others when its {@code main} returns. {@link System#exit} and signals end all of them.
  *
  * <p><b>Threads and processes.</b> All methods may be called by any thread. A thread shares this
- * process's memory; a process gets a copy of what its task captures, and shares only the types of
+ * process's memory; a process gets a copy of the values that its task captures, and shares only the types of
  * {@code dev.polyrhythm.memory}. Static fields are not captured: a process has its own.
  *
- * <p><b>Memory effects.</b> What happened before {@link #start()} is seen by the task. What the
- * task did is seen after {@link #join()}: all of it for a thread, what it did to shared memory for
- * a process.
+ * <p><b>Memory effects.</b> Actions before {@link #start()} happen-before the task. The actions of
+ * the task happen-before the return of {@link #join()}: all of them for a thread, those on shared
+ * memory for a process.
  *
  * <p><b>Failure.</b> An exception that leaves the task is printed, ends the worker, and is its
  * {@linkplain #getFailure() failure}.
  */
 public sealed interface Worker permits ThreadWorker, ProcessWorker {
-    /** What a worker is made of. */
+    /** Kinds of workers. */
     enum Kind {
         /** A thread of the operating system in this process. */
         PLATFORM,
@@ -40,11 +40,11 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
         PROCESS;
 
         /**
-         * The kind that the user of the program chose: the system property {@code polyrhythm.kind},
+         * Returns the kind that the user of the program chose: the system property {@code polyrhythm.kind},
          * else the environment variable {@code POLYRHYTHM_KIND}, else {@link #PLATFORM}.
          *
          * @return the kind
-         * @throws IllegalArgumentException if what was chosen is no kind
+         * @throws IllegalArgumentException if the chosen value is no kind
          */
         public static Kind configured() {
             String chosen = System.getProperty("polyrhythm.kind", System.getenv("POLYRHYTHM_KIND"));
@@ -61,7 +61,7 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
         }
     }
 
-    /** Where a worker is in its life. */
+    /** States of a worker. */
     enum State {
         /** Made, not started. */
         NEW,
@@ -100,7 +100,7 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
     }
 
     /**
-     * Builds workers of a kind that is data.
+     * Builds workers of a kind that is chosen at run time.
      *
      * @param kind the kind
      * @return a new builder
@@ -110,7 +110,7 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
     }
 
     /**
-     * The worker whose code is running. The main thread and threads made elsewhere have one too; in
+     * Returns the worker whose code is running. The main thread and threads made elsewhere have one too; in
      * a worker process, the main thread's is the {@link ProcessWorker}.
      *
      * @return the same object each time on the same thread
@@ -120,7 +120,7 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
     }
 
     /**
-     * The process that started this one as a worker.
+     * Returns the process that started this one as a worker.
      *
      * @return empty in the program's first process
      */
@@ -129,7 +129,7 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
     }
 
     /**
-     * The workers that this process started and that have not ended.
+     * Returns the workers that this process started and that have not ended.
      *
      * @return a snapshot, in the order in which they were started
      */
@@ -138,8 +138,8 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
     }
 
     /**
-     * The processors that this process may use: its affinity and the quota of its container
-     * counted, so it may be fewer than the machine has.
+     * Returns the number of processors that this process may use. Affinity and the quota of a
+     * container count, so it may be smaller than the machine's.
      *
      * @return 1 or more
      */
@@ -148,7 +148,7 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
     }
 
     /**
-     * The worker's name, by default {@code thread-1}, {@code process-1}, and {@code process-1:2}
+     * Returns the worker's name, by default {@code thread-1}, {@code process-1}, and {@code process-1:2}
      * for the second process of the first. Names need not be unique.
      *
      * @return the name
@@ -163,7 +163,7 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
     void setName(String name);
 
     /**
-     * Whether the worker ends with the program instead of keeping it alive. Inherited from the
+     * Returns whether the worker ends with the program instead of keeping it alive. Inherited from the
      * worker that made it.
      *
      * @return true for a daemon
@@ -179,8 +179,8 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
     void setDaemon(boolean daemon);
 
     /**
-     * What the worker does: its task, or what a subclass overrides this with. Called by the
-     * library, in the worker.
+     * Runs the worker's task; a subclass overrides this with its own. Called by the library, in the
+     * worker.
      *
      * @throws Exception to end the worker with a failure
      */
@@ -190,7 +190,7 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
      * Starts the worker, once in its life. Does not wait for a process to be up.
      *
      * @throws IllegalStateException if it was started before, even if it has ended
-     * @throws NotSerializableTaskException if it is a process and something it needs cannot travel
+     * @throws NotSerializableTaskException if it is a process and a part of it cannot travel
      */
     void start();
 
@@ -203,7 +203,7 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
     void join() throws InterruptedException;
 
     /**
-     * Waits until the worker has ended, but not for longer than the limit; it goes on if not.
+     * Waits until the worker has ended, but not for longer than the limit; the worker goes on after that.
      *
      * @param timeout the limit; zero or less does not wait
      * @return true if it has ended
@@ -213,21 +213,21 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
     boolean join(Duration timeout) throws InterruptedException;
 
     /**
-     * Whether the worker has been started and has not ended.
+     * Returns whether the worker has been started and has not ended.
      *
      * @return true while it is {@link State#RUNNING}
      */
     boolean isAlive();
 
     /**
-     * Where the worker is in its life.
+     * Returns the worker's state.
      *
-     * @return its state
+     * @return the state at present
      */
     State getState();
 
     /**
-     * What ended the worker, if anything but returning did.
+     * Returns the reason of the worker's end, if that was not its return.
      *
      * @return for a thread the exception itself, for a process a {@link TaskFailedException} or
      *     {@link WorkerDiedException}; empty as long as it has not ended
@@ -247,7 +247,7 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
         /**
          * Names the workers with a number at the end.
          *
-         * @param prefix what comes before the number
+         * @param prefix the part before the number
          * @param start the number of the next worker, 0 or more; it grows by 1
          * @return this builder
          * @throws IllegalArgumentException if the number is negative
@@ -272,7 +272,7 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
         /**
          * Makes a worker.
          *
-         * @param task what it will do
+         * @param task the task
          * @return a worker that has not been started
          */
         Worker unstarted(Task task);
@@ -280,7 +280,7 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
         /**
          * Makes a worker and starts it.
          *
-         * @param task what it does
+         * @param task the task
          * @return a worker that has been started
          * @throws NotSerializableTaskException if it is a process and the task cannot travel
          */

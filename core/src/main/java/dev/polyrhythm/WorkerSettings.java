@@ -3,7 +3,7 @@ package dev.polyrhythm;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the builders of all kinds collect. */
+/** The settings that builders of all kinds collect. */
 final class WorkerSettings {
     private @Nullable String name;
     private long number = -1;
@@ -26,7 +26,7 @@ final class WorkerSettings {
         daemon = on;
     }
 
-    /** The next worker's name, null for a default one. */
+    /** Returns the next worker's name, null for a default one. */
     @Nullable String nextName() {
         return number < 0 ? name : name + number++;
     }

@@ -76,7 +76,7 @@ final class ActivityFormat {
         text.append('\n');
     }
 
-    /** Tells of a lone surrogate, which UTF-8 does not have; a name that was cut can end with one. */
+    /** Finds a lone surrogate, which UTF-8 does not have; a name that was cut can end with one. */
     private static boolean isHalf(String name, int i) {
         char c = name.charAt(i);
         boolean isFirst =

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ActivitySampler {
     private final CpuUsage<Long> usage = new CpuUsage<>(); // by thread id
 
-    /** Not initialized in a JVM with no platform threads to look at. */
+    /** The JVM's thread times; initialized only where there are platform threads. */
     private static final class Threads {
         static final ThreadMXBean ALL = ManagementFactory.getThreadMXBean();
         static final boolean HAVE_TIMES =

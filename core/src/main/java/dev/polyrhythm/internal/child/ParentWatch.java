@@ -66,7 +66,7 @@ final class ParentWatch {
         }
     }
 
-    /** Tells whether the parent lives: an orphan is adopted by another process. */
+    /** Returns whether the parent lives: an orphan is adopted by another process. */
     static boolean isChildOf(long parentPid) {
         return ProcessHandle.current().parent().filter(p -> p.pid() == parentPid).isPresent();
     }

@@ -47,7 +47,7 @@ final class ArgumentFiles {
         return '"' + escaped + "\"\n";
     }
 
-    /** That of arguments on the command line. */
+    /** Returns the encoding of arguments on a command line. */
     private static Charset encoding() {
         return Charset.forName(
                 System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()));

@@ -23,7 +23,7 @@ final class CacheDirectory {
 
     private CacheDirectory() {}
 
-    /** Null if there is none. It may not exist yet. */
+    /** Returns the directory, which may not exist yet; null if there is none. */
     static @Nullable Path get() {
         if (refused) {
             return null;
@@ -48,7 +48,7 @@ final class CacheDirectory {
         return value == null || value.isEmpty() ? null : value;
     }
 
-    /** The value for a child, whose working directory may be another. */
+    /** Returns the value for a child, whose working directory may be another. */
     static String forChild(String value) {
         try {
             return value.isEmpty() || value.equals(OFF) ? value : absolutePath(value).toString();
@@ -58,8 +58,8 @@ final class CacheDirectory {
     }
 
     /**
-     * Switches the cache off for the rest of this process. The program's first process logs why;
-     * its children inherit the setting and find the same.
+     * Switches the cache off for the rest of this process. The program's first process logs the
+     * reason; its children inherit the setting and find the same.
      */
     static synchronized void refuse(String fault) {
         if (refused) {

@@ -91,7 +91,7 @@ record ChildCommand(
                 relaysOutput);
     }
 
-    /** Tells if it needs no output of its own, which is one process's, nor an agent that may wait. */
+    /** Returns whether it needs no output of its own, which is one process's, nor an agent that may wait. */
     boolean canBeSpare() {
         return options.output().redirect() == null
                 && arguments.stream()

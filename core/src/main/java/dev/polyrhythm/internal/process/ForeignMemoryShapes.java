@@ -13,7 +13,7 @@ import java.util.function.ToLongFunction;
  * <p>For each shape that is not among the JDK's own, a fresh JVM spins a class, 15 ms for all of
  * them. A start-up cache keeps such classes only for method references of the classes that it was
  * made for, but then they serve every method handle of the same shape. So these are evaluated while
- * it is made, and never again. What is not needed any more in a later JDK does no harm.
+ * it is made, and never again. Shapes that a later JDK does not need do no harm.
  */
 final class ForeignMemoryShapes {
     interface LongObjectToObject {

@@ -12,20 +12,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a JVM that crashed wrote at the head of its error file: the signal or error, and where.
+ * The head of the error file of a JVM that crashed: the signal or error, and the place.
  *
  * @param text the first lines, in one; empty if there is no such file
  */
 record HsErrReport(String text) {
     static final HsErrReport NONE = new HsErrReport("");
 
-    /** Relative to the region; the JVM puts its process id there. */
+    /** Path in the region; the JVM puts its process id there. */
     static final String FILE = "hs_err_%p.log";
 
     private static final Pattern SIGNAL = Pattern.compile("^SIG[A-Z]+ \\(0x([0-9a-f]+)\\)");
     private static final int HEAD = 40;
 
-    /** Reads and removes it. */
+    /** Reads and removes the file. */
     static HsErrReport take(Path region, long pid) {
         Path file = region.resolve(FILE.replace("%p", String.valueOf(pid)));
         if (!Files.exists(file)) {
@@ -48,9 +48,7 @@ record HsErrReport(String text) {
         }
     }
 
-    /**
-     * The head is in comment signs; what it says first, and the frame at fault, is worth telling.
-     */
+    /** Finds the first statement and the frame at fault in the head, which is in comment signs. */
     static HsErrReport parse(List<String> lines) {
         List<String> said =
                 lines.stream()
@@ -66,7 +64,7 @@ record HsErrReport(String text) {
                         .collect(Collectors.joining(", at ")));
     }
 
-    /** The signal that it crashed with. */
+    /** Returns the signal of the crash. */
     OptionalInt signal() {
         Matcher matcher = SIGNAL.matcher(text);
         return matcher.find()

@@ -119,7 +119,7 @@ final class InheritedOptions {
         }
     }
 
-    /** Tells whether they are on; test runners switch them on without an option. */
+    /** Returns whether they are on; test runners switch them on without an option. */
     private static boolean assertionsAreOn() {
         return InheritedOptions.class.desiredAssertionStatus();
     }

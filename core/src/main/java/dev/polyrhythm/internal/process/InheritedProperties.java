@@ -8,8 +8,8 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * Which of its system properties a process hands on to its children: all that tell about the
- * program, none that tell about the JVM itself. Some take effect only on the command line.
+ * The system properties that a process hands on to its children: all that describe the program, none
+ * that describe the JVM itself. Some take effect only on the command line.
  */
 public final class InheritedProperties {
     /** Read by the JVM before any of our code runs: encodings, language, zone, directories. */
@@ -56,6 +56,7 @@ public final class InheritedProperties {
 
     private InheritedProperties() {}
 
+    /** Returns the properties for a child's request. */
     public static Map<String, String> collect() {
         Properties all = System.getProperties();
         Map<String, String> inherited = new HashMap<>();

@@ -25,17 +25,17 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The library's classes, whichever jars they came in. Those that every child needs are put into a
- * small jar of their own, so that a cache made for it serves all programs.
+ * The library's classes, in one or more jars. Those that every child needs are put into a small jar
+ * of their own, so that a cache made for it serves all programs.
  *
- * @param jars where they are; in a child that has the small jar, what that was made from
- * @param description changes when they do
+ * @param jars the jars; in a child that has the small jar, the ones that it was made from
+ * @param description a text that changes when they do
  */
 record LibraryClasses(Set<Path> jars, String description) {
     private static final String ORIGIN = "dev/polyrhythm/library-origin";
     private static final Pattern JAR = Pattern.compile("jar (.+) size \\d+ modified \\S+");
 
-    /** Null if they are in modules, in directories, or where else nobody can tell old from new. */
+    /** Returns null if they are in modules, directories or another place without a version. */
     static @Nullable LibraryClasses find() {
         try (InputStream origin = LibraryClasses.class.getResourceAsStream("/" + ORIGIN)) {
             return origin == null
@@ -89,7 +89,7 @@ record LibraryClasses(Set<Path> jars, String description) {
         return text.toString();
     }
 
-    /** Whether the jars are as they were: nobody has built them anew since. */
+    /** Returns whether the jars are as they were, and not built anew since. */
     boolean areUnchanged() {
         try {
             return describe(jars).equals(description);
@@ -128,7 +128,7 @@ record LibraryClasses(Set<Path> jars, String description) {
         }
     }
 
-    /** The classes of a package come from one jar if that is signed or sealed. */
+    /** Fails for a jar that is signed or sealed: all classes of its packages must come from it. */
     private static void requireOpen(JarFile jar) throws IOException {
         Manifest manifest = jar.getManifest();
         boolean isSealed =

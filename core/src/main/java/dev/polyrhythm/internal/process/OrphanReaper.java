@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a small process, a shell that sleeps, end the children at this process's death, however it
- * comes, and remove the shared memory as the last one. The children would do both by themselves,
- * and do where there is no such shell; but eight JVMs that wake up in order to end, on two
+ * Has a small process, a shell that sleeps, end the children at any death of this process, and
+ * remove the shared memory as the last one. The children would do both by themselves, and do where
+ * there is no such shell; but eight JVMs that wake up in order to end, on two
  * processors, take several times as long as one that kills them.
  *
- * <p>Whom to end it finds in the region: an empty file for each child, named after this process and
- * the child, which a kill cannot leave half written. The shell goes when there has been no child
- * for a while; if somebody kills it before, it is replaced.
+ * <p>The shell finds the children in the region: an empty file for each, named after this process
+ * and the child, which a kill cannot leave half written. It goes when there has been no child for a
+ * while; if it is killed before, it is replaced.
  *
  * <p>The state is guarded by the class.
  */
@@ -27,7 +27,7 @@ final class OrphanReaper {
     private static final long NEVER = Long.MAX_VALUE;
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    /** After so many none is started any more: somebody does not want it. */
+    /** After so many kills no other is started: they are deliberate. */
     private static final int MOST_SHELLS_KILLED = 10;
 
     private static @Nullable Process shell;
@@ -37,7 +37,7 @@ final class OrphanReaper {
     private static boolean unavailable;
     private static int shellsKilled;
 
-    /** Asked when it is first needed. */
+    /** Examined at the first use. */
     private static final class Machine {
         static final boolean HAS_SHELL_AND_LISTS = ReaperScript.isSupported();
     }
@@ -48,7 +48,7 @@ final class OrphanReaper {
 
     private OrphanReaper() {}
 
-    /** Notes a child, until it is gone; in the launcher's thread, right after the start. */
+    /** Notes a child until it is gone; in the launcher's thread, right after the start. */
     static void watch(Process child) {
         if (!prepare()) {
             return;
@@ -59,13 +59,13 @@ final class OrphanReaper {
         try {
             boolean ignored = note.createNewFile();
         } catch (IOException e) {
-            // No space left, or the region is gone: the child sees to itself.
+            // No space left, or the region is gone: the child ends by itself.
         }
         var _ = child.onExit().thenRun(() -> forget(note));
-        employ();
+        ensureShell();
     }
 
-    /** Whether children will be ended by it, and need not be woken to end themselves. */
+    /** Returns whether the shell ends the children, so that they need not be woken to end. */
     static synchronized boolean isPossible() {
         return !unavailable && Machine.HAS_SHELL_AND_LISTS;
     }
@@ -90,8 +90,8 @@ final class OrphanReaper {
         return --children == 0;
     }
 
-    /** The shell gets its signal at the death of this thread. */
-    private static synchronized void employ() {
+    /** Starts the shell, which gets its signal at the death of this thread. */
+    private static synchronized void ensureShell() {
         if (unavailable || (shell != null && shell.isAlive())) {
             return;
         }
@@ -128,7 +128,7 @@ final class OrphanReaper {
         return idleNanoTime + IDLE_NANOS - System.nanoTime();
     }
 
-    /** In the launcher's thread: replaces the shell if it was killed, or lets it go. */
+    /** Replaces the shell if it was killed, or lets it go; in the launcher's thread. */
     static synchronized void look() {
         if (nanosToNextLook() > 0) {
             return;
@@ -137,7 +137,7 @@ final class OrphanReaper {
             dismiss();
             return;
         }
-        employ();
+        ensureShell();
     }
 
     private static synchronized void dismissForEver() {
@@ -149,9 +149,9 @@ final class OrphanReaper {
     }
 
     private static void dismiss() {
-        Process employed = shell;
-        if (employed != null) {
-            employed.destroyForcibly();
+        Process running = shell;
+        if (running != null) {
+            running.destroyForcibly();
             shell = null;
         }
     }

@@ -14,10 +14,10 @@ import java.util.List;
  * standard output: in JShell, in development environments, in test runners.
  */
 final class OutputRelay {
-    /** A grandchild can hold the pipe open for longer than its parent lived. */
-    private static final Duration LAST_WORDS = Duration.ofMillis(500);
+    /** Limit, as a grandchild can hold the pipe open for longer than its parent lived. */
+    private static final Duration LAST_OUTPUT = Duration.ofMillis(500);
 
-    /** As it was when the library was first used; before that nobody can tell. */
+    /** The stream at the first use of the library; a change before that is not noticed. */
     private static final PrintStream FIRST_OUT = System.out;
 
     private final List<Thread> pumps;
@@ -26,7 +26,7 @@ final class OutputRelay {
         this.pumps = pumps;
     }
 
-    /** Whether what is printed here arrives at the process's own standard output. */
+    /** Returns whether this program's output is the process's own standard output. */
     static boolean isStandardOutput() {
         return FIRST_OUT.equals(System.out)
                 && System.out.getClass() == PrintStream.class
@@ -61,11 +61,11 @@ final class OutputRelay {
         }
     }
 
-    /** Waits for what the child had still written when it ended. */
+    /** Waits for the output that the child wrote before its end. */
     void awaitEnd() {
         try {
             for (Thread pump : pumps) {
-                pump.join(LAST_WORDS);
+                pump.join(LAST_OUTPUT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

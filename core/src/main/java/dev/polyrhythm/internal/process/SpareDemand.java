@@ -22,7 +22,7 @@ final class SpareDemand {
         last = now;
     }
 
-    /** Tells whether the last start is so long ago that no other is expected. */
+    /** Returns whether the last start is so long ago that no other is expected. */
     boolean isOver(long now) {
         return now - last > IDLE_NANOS;
     }

@@ -35,7 +35,7 @@ final class StartupCache {
                     "--upgrade-module-path",
                     "--limit-modules");
 
-    /** What differs between programs and starts, and does not matter. */
+    /** Options that differ between programs and starts, and do not matter. */
     private static final List<String> INDIFFERENT =
             List.of("-D", "-Xmx", "-Xms", "-Xss", "-XX:ErrorFile", "-XX:MaxRAMPercentage");
 
@@ -64,7 +64,7 @@ final class StartupCache {
     }
 
     /**
-     * The entry for a set of JVM options.
+     * Returns the entry for a set of JVM options.
      *
      * @return null if there is none, or not yet
      */
@@ -109,7 +109,7 @@ final class StartupCache {
         return entry != null && library.areUnchanged() ? entry : null;
     }
 
-    /** Another program may have made one. */
+    /** Reads the note, as another program may have made an entry. */
     private @Nullable StartupCacheEntry read() {
         StartupCacheEntry read = note.read();
         if (read == null || read.isIntact()) {

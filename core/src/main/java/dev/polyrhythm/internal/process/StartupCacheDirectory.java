@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The start-up cache's own subdirectory of the user's cache directory. A child runs the code that
- * it finds there: so only this user and root may be able to put files there, or another directory
- * in its place. The library makes it and marks it, and touches nothing that has no mark.
+ * The start-up cache's own subdirectory of the user's cache directory. A child runs the code
+ * there: so only this user and root may be able to put files there, or another directory in its
+ * place. The library makes it and marks it, and touches nothing that has no mark.
  *
  * @param path the subdirectory, in a directory without links on its path
  */
@@ -34,7 +34,7 @@ record StartupCacheDirectory(Path path) {
                     : new FileAttribute<?>[0];
 
     /**
-     * The links on the way are followed once: a link that is changed afterwards changes nothing.
+     * Follows the links on the path once: a link that is changed afterwards changes nothing.
      *
      * @param chosen the user's cache directory
      */
@@ -96,7 +96,7 @@ record StartupCacheDirectory(Path path) {
         }
     }
 
-    /** What is wrong with it, and what to do; null if nothing, or if it does not exist yet. */
+    /** Returns the fault and its remedy; null if there is none, or no directory yet. */
     @Nullable String fault() {
         try {
             @Nullable String fault = faultOfPlace();

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is ready for a child's JVM.
+ * A complete entry, ready for a child's JVM.
  *
  * @param files all of its files
  * @param jarFile the library's classes that it needs, first on its class path
@@ -16,13 +16,13 @@ record StartupCacheEntry(
         StartupCacheFiles files, StartupCacheFile jarFile, StartupCacheFile archiveFile) {
     private static final int LINES = 2;
 
-    /** The entry of files that are complete. */
+    /** Makes the entry of files that are complete. */
     static StartupCacheEntry seal(StartupCacheFiles files) throws IOException {
         return new StartupCacheEntry(
                 files, StartupCacheFile.seal(files.jar()), StartupCacheFile.seal(files.archive()));
     }
 
-    /** Null if the text is not what {@link #toText} made. */
+    /** Returns null for a text that {@link #toText} did not make. */
     static @Nullable StartupCacheEntry parse(Path directory, String text) {
         List<String> lines = text.lines().toList();
         StartupCacheFiles files =
@@ -45,7 +45,7 @@ record StartupCacheEntry(
         return jarFile.path();
     }
 
-    /** Whether no byte of it has changed since it was made. */
+    /** Returns whether no byte has changed since the entry was made. */
     boolean isIntact() {
         return jarFile.isIntact() && archiveFile.isIntact();
     }
@@ -58,7 +58,7 @@ record StartupCacheEntry(
         return List.of(option(archiveFile.path()));
     }
 
-    /** How a JVM is given an archive. */
+    /** Returns the JVM option for an archive. */
     static String option(Path archive) {
         return "-XX:SharedArchiveFile=" + archive;
     }

@@ -26,7 +26,7 @@ final class StartupCacheFile {
     private final Path path;
     private final long size;
     private final long digest;
-    private @Nullable Object checked; // what the file was like when its digest was computed
+    private @Nullable Object checked; // the file's attributes when its digest was computed
 
     private StartupCacheFile(Path path, long size, long digest) {
         this.path = path;
@@ -34,7 +34,7 @@ final class StartupCacheFile {
         this.digest = digest;
     }
 
-    /** A complete file: it is written to the disk and closed to others. */
+    /** Completes a file: writes it to the disk and closes it to other users. */
     static StartupCacheFile seal(Path path) throws IOException {
         if (UnixAttributes.AVAILABLE) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
@@ -50,10 +50,10 @@ final class StartupCacheFile {
     }
 
     /**
-     * From a note's line.
+     * Reads a note's line.
      *
      * @param path the file that it must be about
-     * @param line what {@link #toLine} made
+     * @param line a result of {@link #toLine}
      * @return null if it is not such a line
      */
     static @Nullable StartupCacheFile parse(Path path, String line) {
@@ -77,7 +77,7 @@ final class StartupCacheFile {
         return path;
     }
 
-    /** Whether it is this user's and as it was made. The content is read when it may be new. */
+    /** Returns whether it is this user's and unchanged. Reads the content when that may be new. */
     synchronized boolean isIntact() {
         try {
             Object now = facts();
@@ -98,7 +98,7 @@ final class StartupCacheFile {
         return UnixAttributes.AVAILABLE ? ownAttributes(path) : Files.getLastModifiedTime(path);
     }
 
-    /** Null if it is missing, or if another user may have written it. */
+    /** Returns null if the file is missing, or if another user may have written it. */
     static @Nullable UnixAttributes ownAttributes(Path path) throws IOException {
         UnixAttributes file = UnixAttributes.read(path);
         return file != null

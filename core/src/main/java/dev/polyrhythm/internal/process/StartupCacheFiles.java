@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * without one is none of ours.
  *
  * @param directory the start-up cache's own directory
- * @param base what their names begin with
+ * @param base the beginning of their names
  */
 record StartupCacheFiles(Path directory, String base) {
-    /** What each note and claim begins with. */
+    /** Beginning of each note and claim. */
     static final String HEADER = "polyrhythm start-up cache ";
 
     private static final String CLAIM = ".claim";
@@ -34,7 +34,7 @@ record StartupCacheFiles(Path directory, String base) {
                 directory, "%s-%d-%d".formatted(key, pid, Math.abs(System.nanoTime())));
     }
 
-    /** Null if a file's name is not that of a claim. */
+    /** Returns null if a file's name is not that of a claim. */
     static @Nullable StartupCacheFiles ofClaim(Path claim) {
         Matcher name = CLAIM_NAME.matcher(String.valueOf(claim.getFileName()));
         return name.matches()
@@ -42,7 +42,7 @@ record StartupCacheFiles(Path directory, String base) {
                 : null;
     }
 
-    /** Null if a name is not that of an entry's jar. */
+    /** Returns null if a name is not that of an entry's jar. */
     static @Nullable StartupCacheFiles ofJar(Path directory, String jar) {
         Matcher name = JAR_NAME.matcher(jar);
         return name.matches() ? new StartupCacheFiles(directory, name.group(1)) : null;
@@ -68,7 +68,7 @@ record StartupCacheFiles(Path directory, String base) {
         return file(".list");
     }
 
-    /** The note before it is renamed. */
+    /** Returns the note before it is renamed. */
     Path draft() {
         return file(".draft");
     }
@@ -85,7 +85,7 @@ record StartupCacheFiles(Path directory, String base) {
                 StandardOpenOption.WRITE);
     }
 
-    /** Removes what only the making needs. */
+    /** Removes the files that only the making needs. */
     void removeTemporary() throws IOException {
         for (Path file : List.of(list(), firstArchive(), draft())) {
             Files.deleteIfExists(file);

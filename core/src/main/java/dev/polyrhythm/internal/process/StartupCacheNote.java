@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file that says what an entry of the cache is for, which files belong to it, and the digests
- * of their content. It is written under another name and renamed when all of them are on the disk:
- * what it does not name is not there.
+ * The file that describes an entry of the cache: its purpose, its files, and the digests of their
+ * content. It is written under another name and renamed when all of them are on the disk: files
+ * that it does not name do not count.
  *
  * @param directory the start-up cache's own directory
- * @param description what the entry is for
+ * @param description the JDK, library and options that the entry is for
  */
 record StartupCacheNote(Path directory, String description) {
     static final String PREFIX = "note-";
@@ -26,7 +26,7 @@ record StartupCacheNote(Path directory, String description) {
     private static final long FNV_BASIS = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
-    /** The name of the entry. Should two have the same, the description tells them apart. */
+    /** Returns the name of the entry. Should two have the same, their descriptions differ. */
     String key() {
         long hash = FNV_BASIS;
         for (int i = 0; i < description.length(); i++) {
@@ -39,12 +39,12 @@ record StartupCacheNote(Path directory, String description) {
         return directory.resolve(PREFIX + key());
     }
 
-    /** Whether a file's name is that of a note. */
+    /** Returns whether a file's name is that of a note. */
     static boolean isNote(Path file) {
         return NAME.matcher(String.valueOf(file.getFileName())).matches();
     }
 
-    /** The entry, or null if there is none. It may be damaged. */
+    /** Returns the entry, which may be damaged, or null if there is none. */
     @Nullable StartupCacheEntry read() {
         String text = text();
         return text.startsWith(description)
@@ -52,7 +52,7 @@ record StartupCacheNote(Path directory, String description) {
                 : null;
     }
 
-    /** Empty if there is none that this user wrote. */
+    /** Returns the text of this user's note, empty if there is none. */
     private String text() {
         try {
             return UnixAttributes.AVAILABLE && StartupCacheFile.ownAttributes(file()) == null
@@ -82,7 +82,7 @@ record StartupCacheNote(Path directory, String description) {
         Files.move(files.draft(), file(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Some JDKs and options have no such cache: it is not tried again with each program. */
+    /** Returns whether a try has failed, as with some JDKs and options: not each program tries. */
     boolean hasFailedLately() {
         try {
             Instant tried = Files.getLastModifiedTime(file()).toInstant();

@@ -31,7 +31,7 @@ public final class ReceivedTask implements Task {
     private final transient Consumer<@Nullable Object[]> bridge;
     private final transient @Nullable Object[] captured;
 
-    /** What {@link SerializedLambda} says of it, but for the values. */
+    /** The description of a {@link SerializedLambda}, but for the values. */
     private record Lambda(
             Class<?> capturingClass,
             String functionalInterface,

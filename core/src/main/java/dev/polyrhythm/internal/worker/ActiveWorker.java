@@ -22,7 +22,7 @@ public abstract class ActiveWorker {
     /** Returns the worker's name at present. */
     public abstract String name();
 
-    /** Tells whether the JVM would end without waiting for the worker, and should not. */
+    /** Returns whether the JVM would end without waiting for the worker, and should not. */
     protected abstract boolean needsKeepAlive();
 
     /** Returns the thread, null for a process. */

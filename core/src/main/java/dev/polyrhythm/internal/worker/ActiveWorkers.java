@@ -88,7 +88,7 @@ public final class ActiveWorkers {
         found.subList(first, found.size()).sort(new ByStart());
     }
 
-    /** No lambda: a young JVM would pay for its first one. */
+    /** Orders by start; a class, as a young JVM would pay for its first lambda. */
     private static final class ByStart implements Comparator<ActiveWorker> {
         @Override
         public int compare(ActiveWorker a, ActiveWorker b) {

@@ -3,11 +3,11 @@ package dev.polyrhythm.internal.worker;
 import java.util.Optional;
 
 /**
- * Who this process is in its program.
+ * The identity of this process in its program.
  *
  * @param number empty in the first process, else its number in the family: {@code 1:2}
  * @param name empty in the first process, else its worker's name
- * @param parentPid the process that started it, 0 in the first process
+ * @param parentPid id of the process that started it, 0 in the first process
  * @param daemon whether it ends with its parent
  */
 public record ProcessIdentity(String number, String name, long parentPid, boolean daemon) {
@@ -17,7 +17,7 @@ public record ProcessIdentity(String number, String name, long parentPid, boolea
         return current;
     }
 
-    /** Looked up only when asked for: it costs a starting process some milliseconds. */
+    /** Looks the parent up; not at the start, which it would cost some milliseconds. */
     public Optional<ProcessHandle> parent() {
         return parentPid == 0 ? Optional.empty() : ProcessHandle.of(parentPid);
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a worker process is started. It stays with the worker in the parent: in the child's copy the
- * redirect is missing, which no one asks for there.
+ * The options of a worker process. They stay with the worker in the parent: the child's copy lacks
+ * the redirect, which is not needed there.
  *
  * @param prefix commands that start the JVM with changed rights or scheduling
  * @param niceness of the process, or null for this process's
@@ -79,7 +79,7 @@ public record ProcessOptions(
         return all;
     }
 
-    /** Where output goes: not for the journey, a redirect is not serializable. */
+    /** The output's redirect, which does not travel: it is not serializable. */
     public static final class Output implements Serializable {
         @Serial private static final long serialVersionUID = 1L;
         private final transient @Nullable Redirect redirect;

@@ -17,7 +17,7 @@ public interface ProcessWorkerView {
     /** Returns the number in the family of processes, for example {@code 1:2}. */
     String number();
 
-    /** Tells whether the worker ends with the program. */
+    /** Returns whether the worker ends with the program. */
     boolean isDaemon();
 
     /** Returns how the process is started. */
@@ -26,6 +26,6 @@ public interface ProcessWorkerView {
     /** Returns the task, null if the worker has none. */
     @Nullable Task task();
 
-    /** Tells whether the worker is of no subclass: whatever it does is its task. */
+    /** Returns whether the worker is of no subclass, so that its task is all that it does. */
     boolean isPlain();
 }

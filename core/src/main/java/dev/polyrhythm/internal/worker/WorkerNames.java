@@ -13,7 +13,7 @@ public final class WorkerNames {
         return "thread-" + THREADS.incrementAndGet();
     }
 
-    /** The number of the next process within its whole family: {@code 1:2}. */
+    /** Returns the next process's number in the whole family: {@code 1:2}. */
     public static String nextProcessNumber() {
         String parent = ProcessIdentity.current().number();
         String own = String.valueOf(PROCESSES.incrementAndGet());
