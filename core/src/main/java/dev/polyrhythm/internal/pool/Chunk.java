@@ -1,7 +1,5 @@
 package dev.polyrhythm.internal.pool;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,7 +58,7 @@ record Chunk(Submission submission, int first, int count, MemorySegment items) {
     private long offset(int place) {
         long offset = 0;
         for (int i = 0; i < place; i++) {
-            offset += Values.HEADER + Values.length(items.get(JAVA_INT_UNALIGNED, offset));
+            offset = Values.next(items, offset);
         }
         return offset;
     }
@@ -69,7 +67,7 @@ record Chunk(Submission submission, int first, int count, MemorySegment items) {
     void removeLargeItems() {
         for (long at = 0; at < items.byteSize(); ) {
             Values.remove(items, at);
-            at += Values.HEADER + Values.length(items.get(JAVA_INT_UNALIGNED, at));
+            at = Values.next(items, at);
         }
     }
 }

@@ -98,7 +98,7 @@ final class Outcome {
     private synchronized void decode(Values.Encoded encoded)
             throws IOException, ClassNotFoundException {
         if (encoded.isFailure()) {
-            failure = RemoteThrowable.decode(encoded.array());
+            failure = RemoteThrowable.decode(encoded.bytes());
         } else {
             result = encoded.decode();
         }

@@ -6,6 +6,7 @@ import dev.polyrhythm.Task;
 import dev.polyrhythm.internal.transport.RemoteThrowable;
 import dev.polyrhythm.internal.transport.TaskCodec;
 import dev.polyrhythm.internal.transport.WorkerCodec;
+import dev.polyrhythm.memory.internal.codec.ValueKind;
 import dev.polyrhythm.memory.internal.ring.SpscRing;
 import dev.polyrhythm.memory.internal.wait.EventCount;
 import dev.polyrhythm.memory.internal.wait.SpinWait;
@@ -106,7 +107,7 @@ final class WorkerEndpoint {
                 return; // taken back, with all that follows
             }
             answer(data, at, item);
-            item += Values.HEADER + Values.length(data.get(ValueLayout.JAVA_INT_UNALIGNED, item));
+            item = Values.next(data, item);
         }
     }
 
@@ -178,7 +179,7 @@ final class WorkerEndpoint {
             answer.putBytes(kind, RemoteThrowable.encode(failure));
         } catch (Throwable t) { // the text is lost, the failure is not
             answer.reset();
-            answer.putInt(Values.header(kind, 0));
+            answer.putInt(ValueKind.header(kind, 0));
         }
     }
 

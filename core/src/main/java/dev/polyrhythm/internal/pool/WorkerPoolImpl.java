@@ -6,7 +6,6 @@ import dev.polyrhythm.PoolFuture;
 import dev.polyrhythm.PoolInsight;
 import dev.polyrhythm.Task;
 import dev.polyrhythm.WorkerPool;
-import dev.polyrhythm.internal.transport.TaskCodec;
 import dev.polyrhythm.memory.internal.pipe.EndsInTransit;
 import dev.polyrhythm.memory.internal.wait.Durations;
 import java.lang.foreign.MemorySegment;
@@ -89,7 +88,7 @@ public final class WorkerPoolImpl implements WorkerPool {
     }
 
     private static MemorySegment encode(Object task, String name, EndsInTransit ends) {
-        return ends.during(() -> MemorySegment.ofArray(TaskCodec.encode(task, name)));
+        return ends.during(() -> MemorySegment.ofArray(ValueWriter.encodeTask(task, name)));
     }
 
     @Override
@@ -150,13 +149,13 @@ public final class WorkerPoolImpl implements WorkerPool {
 
     private MemorySegment encodeItem(@Nullable Object item) {
         return pool.settings.isOfProcesses()
-                ? MemorySegment.ofArray(TaskCodec.encodeItem(item, "item"))
+                ? MemorySegment.ofArray(ValueWriter.encodeItem(item, "item"))
                 : NO_BYTES;
     }
 
     private MemorySegment encodeFunction(JobFunction<?, ?> function) {
         return pool.settings.isOfProcesses()
-                ? MemorySegment.ofArray(TaskCodec.encode(function, "function"))
+                ? MemorySegment.ofArray(ValueWriter.encodeTask(function, "function"))
                 : NO_BYTES;
     }
 

@@ -56,11 +56,6 @@ final class ColdLambda {
         }
     }
 
-    /** The class around a lambda, in the child. */
-    static Class<?> loadHost(String internalName) throws ClassNotFoundException {
-        return load(internalName, Thread.currentThread().getContextClassLoader());
-    }
-
     private static Class<?> load(String internalName, ClassLoader loader)
             throws ClassNotFoundException {
         return Class.forName(internalName.replace('/', '.'), false, loader);

@@ -1,10 +1,10 @@
 package dev.polyrhythm.internal.transport;
 
 import dev.polyrhythm.Task;
-import java.io.DataOutputStream;
+import dev.polyrhythm.memory.internal.codec.GrowingBuffer;
+import dev.polyrhythm.memory.internal.codec.SimpleValueReader;
 import java.io.IOException;
 import java.io.Serial;
-import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
@@ -15,64 +15,43 @@ import org.jspecify.annotations.Nullable;
  * the lambda that it was.
  *
  * <pre>
- * text   capturing class         } as SerializedLambda has them
- * text   functional interface    }
- * text   implementing method     }
- * text   its signature           }
- * text   the interface's method, instantiated
- * bytes  the bridge's class
- *        the captured values, see {@link CapturedValues}
+ * the expression, see {@link LambdaExpression}
+ * the bridge's class, with its length
+ * the captured values
  * </pre>
  */
 public final class ReceivedTask implements Task {
     @Serial private static final long serialVersionUID = 1L;
 
-    private final transient Lambda lambda;
+    private final transient LambdaExpression expression;
+    private final transient Class<?> capturingClass;
     private final transient Consumer<@Nullable Object[]> bridge;
     private final transient @Nullable Object[] captured;
 
-    /** The description of a {@link SerializedLambda}, but for the values. */
-    private record Lambda(
-            Class<?> capturingClass,
-            String functionalInterface,
-            String method,
-            String signature,
-            String instantiated) {}
-
     private ReceivedTask(
-            Lambda lambda, Consumer<@Nullable Object[]> bridge, @Nullable Object[] captured) {
-        this.lambda = lambda;
+            LambdaExpression expression,
+            Class<?> capturingClass,
+            Consumer<@Nullable Object[]> bridge,
+            @Nullable Object[] captured) {
+        this.expression = expression;
+        this.capturingClass = capturingClass;
         this.bridge = bridge;
         this.captured = captured;
     }
 
-    static void write(SerializedLambda lambda, Task task, DataOutputStream out) throws IOException {
-        LengthPrefixed.writeText(out, lambda.getCapturingClass());
-        LengthPrefixed.writeText(out, lambda.getFunctionalInterfaceClass());
-        LengthPrefixed.writeText(out, lambda.getImplMethodName());
-        LengthPrefixed.writeText(out, lambda.getImplMethodSignature());
-        LengthPrefixed.writeText(out, lambda.getInstantiatedMethodType());
-        LengthPrefixed.writeBytes(
-                out, ColdLambda.write(lambda, ColdLambda.isInInterface(lambda, task)));
-        @Nullable Object[] captured = new @Nullable Object[lambda.getCapturedArgCount()];
-        for (int i = 0; i < captured.length; i++) {
-            captured[i] = lambda.getCapturedArg(i);
-        }
-        CapturedValues.write(captured, out);
+    static void write(SerializedLambda lambda, Task task, GrowingBuffer out) throws IOException {
+        LambdaExpression.of(lambda).write(out);
+        out.putSizedBytes(ColdLambda.write(lambda, ColdLambda.isInInterface(lambda, task)));
+        LambdaExpression.writeCaptured(lambda, out);
     }
 
     static ReceivedTask read(ByteBuffer in) throws IOException, ReflectiveOperationException {
-        Lambda lambda =
-                new Lambda(
-                        ColdLambda.loadHost(LengthPrefixed.readText(in)),
-                        LengthPrefixed.readText(in),
-                        LengthPrefixed.readText(in),
-                        LengthPrefixed.readText(in),
-                        LengthPrefixed.readText(in));
-        byte[] bridge = LengthPrefixed.readBytes(in);
-        @Nullable Object[] captured = CapturedValues.read(in);
+        LambdaExpression expression = LambdaExpression.read(in);
+        Class<?> capturingClass = expression.loadCapturingClass();
+        byte[] bridge = SimpleValueReader.readSizedBytes(in);
+        @Nullable Object[] captured = LambdaExpression.readCaptured(in);
         return new ReceivedTask(
-                lambda, ColdLambda.define(lambda.capturingClass(), bridge), captured);
+                expression, capturingClass, ColdLambda.define(capturingClass, bridge), captured);
     }
 
     @Override
@@ -82,16 +61,6 @@ public final class ReceivedTask implements Task {
 
     @Serial
     private Object writeReplace() {
-        return new SerializedLambda(
-                lambda.capturingClass(),
-                lambda.functionalInterface(),
-                "run",
-                "()V",
-                MethodHandleInfo.REF_invokeStatic,
-                lambda.capturingClass().getName().replace('.', '/'),
-                lambda.method(),
-                lambda.signature(),
-                lambda.instantiated(),
-                captured);
+        return expression.with(capturingClass, captured);
     }
 }

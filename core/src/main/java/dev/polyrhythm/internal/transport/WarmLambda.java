@@ -1,40 +1,30 @@
 package dev.polyrhythm.internal.transport;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-
-import dev.polyrhythm.internal.pool.ValueWriter;
-import dev.polyrhythm.internal.pool.Values;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import dev.polyrhythm.memory.internal.codec.GrowingBuffer;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputFilter;
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A shorter way for lambdas that have captured nothing, or numbers and strings: Java serialization
- * of a lambda costs some 30 us at the other end, this a few. Both ends remember what is the same
- * for all objects of one lambda expression. What else is captured is serialized, as everything may
- * refer to everything there, and so are lambdas of modules that are not open, and all if the
- * program has a filter for what is deserialized.
+ * A shorter way for lambdas in pools: Java serialization of a lambda costs some 30 us at the other
+ * end, this a few. Both ends remember the {@link LambdaExpression}. Left to Java serialization are
+ * lambdas whose class is shipped or in a module that is not open, and all of them if the program
+ * has a filter for deserialization.
  *
  * <pre>
  * int   bytes of the expression
- *       the expression: capturing class, interface, its method and signature, implementation (kind,
- *       class, method, signature), instantiated type, how many values it captures
- *       the captured values, see {@link Values}
+ *       the expression, and an int: how many values it captures
+ *       the captured values
  * </pre>
  */
 public final class WarmLambda {
@@ -44,23 +34,18 @@ public final class WarmLambda {
     private WarmLambda() {}
 
     /**
-     * Appends a lambda, if it is one that this is for.
+     * Appends a lambda, if it can take the short way.
      *
      * @return false if nothing was appended
+     * @throws IOException if it can, but a captured value cannot travel
      */
-    public static boolean write(Object object, ValueWriter out) throws IOException {
-        if (!object.getClass().isHidden() || ObjectInputFilter.Config.getSerialFilter() != null) {
-            return false;
-        }
-        int start = out.size();
-        boolean written = Known.BY_CLASS.get(object.getClass()).write(object, out);
-        if (!written) {
-            out.truncate(start);
-        }
-        return written;
+    public static boolean write(Object object, GrowingBuffer out) throws IOException {
+        return object.getClass().isHidden()
+                && ObjectInputFilter.Config.getSerialFilter() == null
+                && Known.BY_CLASS.get(object.getClass()).write(object, out);
     }
 
-    /** What the sender knows of the objects of one lambda expression. */
+    /** The sender's knowledge of one lambda expression. */
     private static final class Known {
         static final ClassValue<Known> BY_CLASS =
                 new ClassValue<>() {
@@ -78,10 +63,10 @@ public final class WarmLambda {
             this.writeReplace = writeReplace;
         }
 
-        boolean write(Object object, ValueWriter out) throws IOException {
+        boolean write(Object object, GrowingBuffer out) throws IOException {
             byte[] known = expression;
             if (known != null && capturesNothing) {
-                writeExpression(known, out);
+                out.putSizedBytes(known);
                 return true;
             }
             SerializedLambda lambda = serialized(object);
@@ -93,14 +78,17 @@ public final class WarmLambda {
                 capturesNothing = lambda.getCapturedArgCount() == 0;
                 expression = known;
             }
-            writeExpression(known, out);
-            return writeCaptured(lambda, out);
+            out.putSizedBytes(known);
+            if (!capturesNothing) {
+                LambdaExpression.writeCaptured(lambda, out);
+            }
+            return true;
         }
 
         private @Nullable SerializedLambda serialized(Object object) {
             try {
                 return writeReplace == null ? null : (SerializedLambda) writeReplace.invoke(object);
-            } catch (Throwable t) { // not as a compiler makes it
+            } catch (Throwable t) { // not a compiler's lambda
                 return null;
             }
         }
@@ -108,7 +96,7 @@ public final class WarmLambda {
 
     private static @Nullable MethodHandle writeReplace(Class<?> type) {
         if (Codebase.isForeign(type.getClassLoader())) {
-            return null; // serialization says where its class is
+            return null; // an object stream says where its class is
         }
         try {
             Method method = type.getDeclaredMethod("writeReplace");
@@ -119,103 +107,55 @@ public final class WarmLambda {
         }
     }
 
-    private static void writeExpression(byte[] expression, ValueWriter out) {
-        out.putInt(expression.length);
-        out.writeBytes(expression);
-    }
-
-    private static boolean writeCaptured(SerializedLambda lambda, ValueWriter out)
-            throws IOException {
-        for (int i = 0; i < lambda.getCapturedArgCount(); i++) {
-            Object captured = lambda.getCapturedArg(i);
-            if (!isSimple(captured)) {
-                return false;
-            }
-            out.putValue(captured);
-        }
-        return true;
-    }
-
-    private static boolean isSimple(@Nullable Object captured) {
-        return captured == null
-                || captured instanceof Integer
-                || captured instanceof Long
-                || captured instanceof Double
-                || captured instanceof Boolean
-                || captured instanceof String;
-    }
-
-    private static byte[] describe(SerializedLambda lambda) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
-        out.writeUTF(lambda.getCapturingClass());
-        out.writeUTF(lambda.getFunctionalInterfaceClass());
-        out.writeUTF(lambda.getFunctionalInterfaceMethodName());
-        out.writeUTF(lambda.getFunctionalInterfaceMethodSignature());
-        out.writeInt(lambda.getImplMethodKind());
-        out.writeUTF(lambda.getImplClass());
-        out.writeUTF(lambda.getImplMethodName());
-        out.writeUTF(lambda.getImplMethodSignature());
-        out.writeUTF(lambda.getInstantiatedMethodType());
-        out.writeInt(lambda.getCapturedArgCount());
+    private static byte[] describe(SerializedLambda lambda) {
+        GrowingBuffer bytes = new GrowingBuffer();
+        LambdaExpression.of(lambda).write(bytes);
+        bytes.putInt(lambda.getCapturedArgCount());
         return bytes.toByteArray();
     }
 
     /**
      * Makes the lambda.
      *
+     * @param value all bytes that were appended for it
      * @throws ClassNotFoundException if this process does not know its class
      * @throws IOException if its class has no such lambda
      */
-    public static Object read(MemorySegment bytes) throws IOException, ClassNotFoundException {
-        int length = bytes.get(JAVA_INT_UNALIGNED, 0);
-        MemorySegment expression = bytes.asSlice(Integer.BYTES, length);
-        return Maker.of(expression).make(bytes, Integer.BYTES + (long) length);
+    public static Object read(byte[] value) throws IOException, ClassNotFoundException {
+        ByteBuffer in = ByteBuffer.wrap(value).order(ByteOrder.nativeOrder());
+        int length = in.getInt();
+        Maker maker = Maker.of(in.slice(Integer.BYTES, length));
+        return maker.make(in.position(Integer.BYTES + length));
     }
 
-    /** What the receiver knows of one lambda expression. */
+    /** The receiver's knowledge of one lambda expression. */
     private static final class Maker {
         private static final Map<ByteBuffer, Maker> KNOWN = new ConcurrentHashMap<>();
 
-        private final MethodHandle deserialize;
+        private final LambdaExpression expression;
         private final Class<?> capturingClass;
-        private final String[] texts;
-        private final int implementationKind;
+        private final MethodHandle deserialize;
         private final int captures;
         private @Nullable Object constant; // a race makes two that are alike
 
-        private Maker(DataInputStream in) throws IOException, ClassNotFoundException {
-            this.capturingClass = find(in.readUTF());
-            this.texts = new String[7];
-            readTexts(in, 0, 3);
-            this.implementationKind = in.readInt();
-            readTexts(in, 3, 7);
-            this.captures = in.readInt();
+        private Maker(ByteBuffer in) throws IOException, ClassNotFoundException {
+            this.expression = LambdaExpression.read(in);
+            this.captures = in.getInt();
+            this.capturingClass = expression.loadCapturingClass();
             this.deserialize = deserializer(capturingClass);
         }
 
-        private void readTexts(DataInputStream in, int from, int to) throws IOException {
-            for (int i = from; i < to; i++) {
-                texts[i] = in.readUTF();
-            }
-        }
-
-        static Maker of(MemorySegment expression) throws IOException, ClassNotFoundException {
-            ByteBuffer key = expression.asByteBuffer();
-            Maker known = KNOWN.get(key);
+        static Maker of(ByteBuffer expression) throws IOException, ClassNotFoundException {
+            Maker known = KNOWN.get(expression);
             if (known == null) {
-                byte[] bytes = expression.toArray(JAVA_BYTE);
-                known = new Maker(new DataInputStream(new ByteArrayInputStream(bytes)));
+                byte[] bytes = new byte[expression.remaining()];
+                expression.get(bytes);
+                known = new Maker(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()));
                 if (KNOWN.size() < MOST_KNOWN) {
                     KNOWN.put(ByteBuffer.wrap(bytes), known);
                 }
             }
             return known;
-        }
-
-        private static Class<?> find(String name) throws ClassNotFoundException {
-            ClassLoader loader = Thread.currentThread().getContextClassLoader();
-            return Class.forName(name.replace('/', '.'), false, loader);
         }
 
         private static MethodHandle deserializer(Class<?> type) throws IOException {
@@ -238,42 +178,20 @@ public final class WarmLambda {
             return refusal;
         }
 
-        Object make(MemorySegment bytes, long at) throws IOException {
+        Object make(ByteBuffer in) throws IOException, ClassNotFoundException {
             Object known = constant;
             if (known != null) {
                 return known;
             }
-            @Nullable Object[] captured = readCaptured(bytes, at);
-            SerializedLambda lambda =
-                    new SerializedLambda(
-                            capturingClass,
-                            texts[0],
-                            texts[1],
-                            texts[2],
-                            implementationKind,
-                            texts[3],
-                            texts[4],
-                            texts[5],
-                            texts[6],
-                            captured);
+            @Nullable Object[] captured =
+                    captures == 0 ? new @Nullable Object[0] : LambdaExpression.readCaptured(in);
             try {
-                Object made = deserialize.invoke(lambda);
+                Object made = deserialize.invoke(expression.with(capturingClass, captured));
                 constant = captures == 0 ? made : null;
                 return made;
             } catch (Throwable t) { // the class is another one than the sender's
                 throw refusal(capturingClass, t);
             }
-        }
-
-        private @Nullable Object[] readCaptured(MemorySegment bytes, long start)
-                throws IOException {
-            @Nullable Object[] captured = new @Nullable Object[captures];
-            long at = start;
-            for (int i = 0; i < captures; i++) {
-                captured[i] = Values.read(bytes, at);
-                at += Values.HEADER + Values.length(bytes.get(JAVA_INT_UNALIGNED, at));
-            }
-            return captured;
         }
     }
 }

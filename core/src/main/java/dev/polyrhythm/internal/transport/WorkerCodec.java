@@ -3,15 +3,15 @@ package dev.polyrhythm.internal.transport;
 import dev.polyrhythm.NotSerializableTaskException;
 import dev.polyrhythm.Task;
 import dev.polyrhythm.internal.worker.ProcessWorkerView;
+import dev.polyrhythm.memory.internal.codec.GrowingBuffer;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.lang.invoke.SerializedLambda;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,24 +40,24 @@ public final class WorkerCodec {
     }
 
     private static byte[] encode(Object whole, @Nullable Task task) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        GrowingBuffer bytes = new GrowingBuffer();
         try {
-            write(whole, task, new DataOutputStream(bytes));
+            write(whole, task, bytes);
         } catch (IOException | StackOverflowError e) {
             throw TaskCodec.refusal(whole, "worker", e);
         }
         return bytes.toByteArray();
     }
 
-    private static void write(Object whole, @Nullable Task task, DataOutputStream out)
+    private static void write(Object whole, @Nullable Task task, GrowingBuffer out)
             throws IOException {
         SerializedLambda lambda = task == null ? null : LambdaCaptures.lambda(task);
         if (task != null && lambda != null && ColdLambda.fits(lambda, task)) {
-            out.writeByte(BRIDGED);
+            out.putByte(BRIDGED);
             ReceivedTask.write(lambda, task, out);
             return;
         }
-        out.writeByte(SERIALIZED);
+        out.putByte(SERIALIZED);
         try (ObjectOutputStream stream = new TransportOutputStream(out)) {
             stream.writeObject(whole);
         }
@@ -69,7 +69,7 @@ public final class WorkerCodec {
      * @return the whole worker, or its task if only that has travelled
      */
     public static Object decode(byte[] bytes) throws IOException, ReflectiveOperationException {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
         if (in.get() == BRIDGED) {
             return ReceivedTask.read(in);
         }

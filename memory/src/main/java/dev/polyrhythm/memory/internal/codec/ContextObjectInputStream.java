@@ -8,10 +8,10 @@ import java.io.ObjectStreamClass;
 /** Reads objects with the classes that the running thread's context class loader finds. */
 public class ContextObjectInputStream extends ObjectInputStream {
     /**
-     * A stream of objects.
+     * Reads the beginning of a stream of objects.
      *
-     * @param stream their bytes
-     * @throws IOException if they do not begin as objects do
+     * @param stream the bytes
+     * @throws IOException if they are not an object stream's
      */
     public ContextObjectInputStream(InputStream stream) throws IOException {
         super(stream);
@@ -24,7 +24,7 @@ public class ContextObjectInputStream extends ObjectInputStream {
         try {
             return Class.forName(description.getName(), false, loader);
         } catch (ClassNotFoundException e) {
-            return super.resolveClass(description); // primitives, and the library's own
+            return super.resolveClass(description); // primitives, and classes of the caller's loader
         }
     }
 }

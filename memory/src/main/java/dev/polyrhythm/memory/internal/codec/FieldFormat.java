@@ -2,15 +2,17 @@ package dev.polyrhythm.memory.internal.codec;
 
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How a component of a record is written down, by its type; what is not primitive can be null. */
+/** The form of a record's component, by its type. All but primitives can be null. */
 sealed interface FieldFormat {
     void write(@Nullable Object value, GrowingBuffer target) throws IOException;
 
-    @Nullable Object read(GrowingBuffer source) throws IOException;
+    @Nullable Object read(ByteBuffer source) throws IOException;
 
-    /** The formats of all components, or null if one has none. */
+    /** Returns the formats of all components, or null if one of them has none. */
     static FieldFormat @Nullable [] ofAll(RecordComponent[] components) {
         FieldFormat[] formats = new FieldFormat[components.length];
         for (int i = 0; i < components.length; i++) {
@@ -30,62 +32,26 @@ sealed interface FieldFormat {
         if (type.isEnum()) {
             return new Constant(type);
         }
-        Primitive primitive = Primitive.of(type);
-        return primitive == null || type.isPrimitive() ? primitive : new Wrapper(primitive);
+        int primitive = Primitives.kindOfPrimitive(type);
+        if (primitive != Primitives.NONE) {
+            return new Primitive(primitive);
+        }
+        int wrapper = Primitives.kindOfWrapper(type);
+        return wrapper == Primitives.NONE ? null : new Wrapper(new Primitive(wrapper));
     }
 
-    /** Primitives: one format for a type and its wrapper. */
-    enum Primitive implements FieldFormat {
-        BYTE,
-        SHORT,
-        CHAR,
-        INT,
-        LONG,
-        FLOAT,
-        DOUBLE,
-        BOOLEAN;
-
-        static @Nullable Primitive of(Class<?> type) {
-            return switch (type.getName()) {
-                case "byte", "java.lang.Byte" -> BYTE;
-                case "short", "java.lang.Short" -> SHORT;
-                case "char", "java.lang.Character" -> CHAR;
-                case "int", "java.lang.Integer" -> INT;
-                case "long", "java.lang.Long" -> LONG;
-                case "float", "java.lang.Float" -> FLOAT;
-                case "double", "java.lang.Double" -> DOUBLE;
-                case "boolean", "java.lang.Boolean" -> BOOLEAN;
-                default -> null;
-            };
-        }
-
+    /** A primitive, by the kind of its wrapper. */
+    record Primitive(int kind) implements FieldFormat {
         @Override
         public void write(@Nullable Object value, GrowingBuffer target) {
-            switch (value) {
-                case Integer i -> target.putInt(i);
-                case Long l -> target.putLong(l);
-                case Double d -> target.putLong(Double.doubleToRawLongBits(d));
-                case Float f -> target.putInt(Float.floatToRawIntBits(f));
-                case Boolean b -> target.putByte(b ? 1 : 0);
-                case Byte b -> target.putByte(b);
-                case Short s -> target.putInt(s);
-                case Character c -> target.putInt(c);
-                case null, default -> throw new AssertionError(value);
-            }
+            long bits = Primitives.toBits(kind, Objects.requireNonNull(value));
+            target.putBits(bits, Primitives.byteSize(kind));
         }
 
         @Override
-        public Object read(GrowingBuffer source) throws IOException {
-            return switch (this) {
-                case INT -> source.getInt();
-                case LONG -> source.getLong();
-                case DOUBLE -> Double.longBitsToDouble(source.getLong());
-                case FLOAT -> Float.intBitsToFloat(source.getInt());
-                case BOOLEAN -> source.getByte() != 0;
-                case BYTE -> (byte) source.getByte();
-                case SHORT -> (short) source.getInt();
-                case CHAR -> (char) source.getInt();
-            };
+        public Object read(ByteBuffer source) {
+            long bits = SimpleValueReader.bits(source, Primitives.byteSize(kind));
+            return SimpleValueReader.ofBits(kind, bits);
         }
     }
 
@@ -100,8 +66,8 @@ sealed interface FieldFormat {
         }
 
         @Override
-        public @Nullable Object read(GrowingBuffer source) throws IOException {
-            return source.getByte() == 0 ? null : format.read(source);
+        public @Nullable Object read(ByteBuffer source) throws IOException {
+            return source.get() == 0 ? null : format.read(source);
         }
     }
 
@@ -113,8 +79,8 @@ sealed interface FieldFormat {
         }
 
         @Override
-        public @Nullable Object read(GrowingBuffer source) throws IOException {
-            return source.getText();
+        public @Nullable Object read(ByteBuffer source) {
+            return SimpleValueReader.readText(source);
         }
     }
 
@@ -126,8 +92,8 @@ sealed interface FieldFormat {
         }
 
         @Override
-        public @Nullable Object read(GrowingBuffer source) throws IOException {
-            String name = source.getText();
+        public @Nullable Object read(ByteBuffer source) throws IOException {
+            String name = SimpleValueReader.readText(source);
             if (name == null) {
                 return null;
             }

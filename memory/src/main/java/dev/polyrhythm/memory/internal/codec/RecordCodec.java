@@ -8,13 +8,13 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
  * Records as words of 8 bytes, one for each primitive or enum in them, those of nested records in
- * their place. Finding the components once is what takes time; it is done per class and handle.
+ * their place: the form of shared records, which programs in other languages read, too. Finding the
+ * components takes the time, so it is done once for a class and handle.
  *
  * @param <R> the record
  */
@@ -28,7 +28,7 @@ public final class RecordCodec<R extends Record> {
         Object fromLong(long word);
     }
 
-    /** A component: how it is read, and how it is written down. */
+    /** A component: its accessor, and the form of its value. */
     private sealed interface Component {
         Method accessor();
 
@@ -161,44 +161,19 @@ public final class RecordCodec<R extends Record> {
     }
 
     /** A primitive as the bits of a long. */
-    private enum PrimitiveWord implements Word {
-        BYTE,
-        SHORT,
-        CHAR,
-        INT,
-        LONG,
-        FLOAT,
-        DOUBLE,
-        BOOLEAN;
-
+    private record PrimitiveWord(int kind) implements Word {
         static PrimitiveWord of(Class<?> type) {
-            return valueOf(type.getName().toUpperCase(Locale.ROOT));
+            return new PrimitiveWord(Primitives.kindOfPrimitive(type));
         }
 
         @Override
         public long toLong(Object value) {
-            return switch (value) {
-                case Float f -> Float.floatToRawIntBits(f);
-                case Double d -> Double.doubleToRawLongBits(d);
-                case Boolean b -> b ? 1 : 0;
-                case Character c -> c;
-                case Number n -> n.longValue();
-                default -> throw new AssertionError(value);
-            };
+            return Primitives.toBits(kind, value);
         }
 
         @Override
         public Object fromLong(long word) {
-            return switch (this) {
-                case BYTE -> (byte) word;
-                case SHORT -> (short) word;
-                case CHAR -> (char) word;
-                case INT -> (int) word;
-                case LONG -> word;
-                case FLOAT -> Float.intBitsToFloat((int) word);
-                case DOUBLE -> Double.longBitsToDouble(word);
-                case BOOLEAN -> word != 0;
-            };
+            return SimpleValueReader.ofBits(kind, word);
         }
     }
 }

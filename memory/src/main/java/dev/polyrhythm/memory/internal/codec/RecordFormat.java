@@ -8,6 +8,9 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -18,20 +21,21 @@ import org.jspecify.annotations.Nullable;
  * is the same for all of a class, and the values of the components. Java serialization describes
  * the class in each message, and reads that back slowly.
  *
- * <p>What the object stream does differently for a record is left to it: other components, {@code
- * writeReplace}, {@code readResolve}, a filter for the whole JVM.
+ * <p>Records that the object stream treats in its own way are left to it: those with other
+ * components, with {@code writeReplace} or {@code readResolve}, and all of them if the JVM has a
+ * filter.
  */
 final class RecordFormat {
     /*
      *  0  byte  MARK
-     *  1  int   length of the header
-     *  5  int   hash of what follows in it
-     *  9  text  the class's name
+     *  1  int   hash of the rest of the header
+     *  5  text  the class's name
      *     int   a check of its components: two processes can have different versions of a class
      */
     static final byte MARK = 1; // the object stream's own bytes begin with 0xAC
 
-    private static final int FIXED_BYTES = Byte.BYTES + 2 * Integer.BYTES;
+    private static final int HASH = 1;
+    private static final int NAME = HASH + Integer.BYTES;
 
     private static final ClassValue<Found> FOUND =
             new ClassValue<>() {
@@ -84,23 +88,29 @@ final class RecordFormat {
             components.append(part.getName()).append(':');
             components.append(part.getType().getName()).append(';');
         }
-        GrowingBuffer rest = GrowingBuffer.create();
-        rest.putText(type.getName());
-        rest.putInt(components.toString().hashCode());
-        GrowingBuffer header = GrowingBuffer.create();
+        GrowingBuffer header = new GrowingBuffer();
         header.putByte(MARK);
-        header.putInt(FIXED_BYTES + rest.written().length);
-        header.putInt(Arrays.hashCode(rest.written()));
-        header.putBytes(rest.written());
-        return header.written();
+        header.putInt(0);
+        header.putText(type.getName());
+        header.putInt(components.toString().hashCode());
+        header.setInt(HASH, Arrays.hashCode(header.toByteArray()));
+        return header.toByteArray();
     }
 
-    /** The hash that a header has; the bytes begin with one. */
+    private static ByteBuffer read(byte[] bytes, int from) throws IOException {
+        if (bytes.length < NAME) {
+            throw tooShort(bytes);
+        }
+        return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).position(from);
+    }
+
+    private static IOException tooShort(byte[] bytes) {
+        return new IOException("the bytes end too early: byteSize=" + bytes.length);
+    }
+
+    /** Returns the hash in the header that the bytes begin with. */
     static int hash(byte[] bytes) throws IOException {
-        GrowingBuffer source = GrowingBuffer.of(bytes);
-        source.getByte();
-        source.getInt();
-        return source.getInt();
+        return read(bytes, HASH).getInt();
     }
 
     /** Whether the bytes begin with this record's header. */
@@ -109,15 +119,11 @@ final class RecordFormat {
                 && Arrays.equals(header, 0, header.length, bytes, 0, header.length);
     }
 
-    /** The format of the record that the bytes' header names. */
+    /** Finds the format of the record that the bytes' header names. */
     static RecordFormat find(byte[] bytes, @Nullable ClassLoader loader)
             throws IOException, ClassNotFoundException {
-        GrowingBuffer source = GrowingBuffer.of(bytes);
-        source.getByte();
-        source.getInt();
-        source.getInt();
-        String name = Objects.requireNonNull(source.getText());
-        RecordFormat format = of(Class.forName(name, false, loader));
+        String name = readName(bytes);
+        RecordFormat format = of(findClass(name, loader));
         if (format == null) {
             throw new InvalidClassException(name, "not a simple record in this process");
         }
@@ -128,7 +134,25 @@ final class RecordFormat {
         return format;
     }
 
-    /** The format of a class, or null if it is one for the object stream. */
+    /** As the object stream does: the context loader may know less than the caller's loader. */
+    private static Class<?> findClass(String name, @Nullable ClassLoader loader)
+            throws ClassNotFoundException {
+        try {
+            return Class.forName(name, false, loader);
+        } catch (ClassNotFoundException e) {
+            return Class.forName(name, false, RecordFormat.class.getClassLoader());
+        }
+    }
+
+    private static String readName(byte[] bytes) throws IOException {
+        try {
+            return Objects.requireNonNull(SimpleValueReader.readText(read(bytes, NAME)));
+        } catch (BufferUnderflowException e) {
+            throw tooShort(bytes);
+        }
+    }
+
+    /** Returns the format of a class, or null if it is one for the object stream. */
     static @Nullable RecordFormat of(Class<?> type) {
         return type.isRecord() ? FOUND.get(type).format : null;
     }
@@ -169,14 +193,9 @@ final class RecordFormat {
         }
     }
 
-    /** The record of bytes that begin with its header. */
+    /** Makes the record of bytes that begin with its header. */
     Object read(byte[] bytes) throws IOException {
-        GrowingBuffer source = GrowingBuffer.of(bytes);
-        source.skip(header.length);
-        @Nullable Object[] values = new @Nullable Object[components.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = components[i].format.read(source);
-        }
+        @Nullable Object[] values = readComponents(bytes);
         try {
             return (Object) constructor.invokeExact(values);
         } catch (Throwable e) {
@@ -185,5 +204,18 @@ final class RecordFormat {
             failure.initCause(e);
             throw failure;
         }
+    }
+
+    private @Nullable Object[] readComponents(byte[] bytes) throws IOException {
+        ByteBuffer source = read(bytes, header.length);
+        @Nullable Object[] values = new @Nullable Object[components.length];
+        try {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = components[i].format.read(source);
+            }
+        } catch (BufferUnderflowException e) {
+            throw tooShort(bytes);
+        }
+        return values;
     }
 }

@@ -135,7 +135,7 @@ class JavaSerializerTest {
     @Test
     void constructor_isCalled_andCanRefuse() throws IOException {
         byte[] bytes = serializer.serialize(new Positive(12));
-        bytes[bytes.length - 1]++;
+        bytes[bytes.length - Integer.BYTES]++;
         assertThatExceptionOfType(InvalidObjectException.class)
                 .isThrownBy(() -> serializer.deserialize(bytes))
                 .withMessageContaining("value=13");
