@@ -11,8 +11,8 @@ import java.nio.file.Path;
 /**
  * Items and results that are too large for a channel, each in a file of the region. The pool's
  * process removes them: an item's file once the item is over, a result's once it was read. The name
- * says whose channel a result's file belongs to, so that what a killed worker had written and not
- * announced goes with its channel.
+ * of a result's file contains its channel, so that files which a killed worker had not announced
+ * are removed with the channel.
  */
 public final class LargeValues {
     /** Owner of items: the pool's process. */
@@ -22,7 +22,7 @@ public final class LargeValues {
 
     private LargeValues() {}
 
-    /** Writes a file; with java.io, which interrupted threads can use, too. Returns its number. */
+    /** Writes a file, with java.io, which an interrupted thread can use; returns its number. */
     static long write(long owner, byte[] bytes, int from, int length) throws IOException {
         long number = Region.current().nextNumber();
         Path path = path(owner, number);
@@ -48,14 +48,14 @@ public final class LargeValues {
         delete(path(owner, number));
     }
 
-    /** A worker is gone: what it had not announced is nobody's. */
+    /** Removes the files that a worker which is gone had not announced. */
     static void removeAllOf(long owner) {
         Path region = Region.current().directory();
         try (DirectoryStream<Path> files =
                 Files.newDirectoryStream(region, PREFIX + owner + "-*")) {
             files.forEach(LargeValues::delete);
         } catch (IOException e) {
-            // The region goes with the program, and all that is in it.
+            // The region is removed with the program, and all files in it.
         }
     }
 
@@ -63,7 +63,7 @@ public final class LargeValues {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            // It goes with the program.
+            // It is removed with the program.
         }
     }
 

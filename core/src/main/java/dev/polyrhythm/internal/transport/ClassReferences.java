@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What classes a class may need. */
+/** Finds the names of classes that a class may need. */
 final class ClassReferences {
     private static final Pattern NAME =
             Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(?:[./][\\p{L}_$][\\p{L}\\p{N}_$]*)*");
@@ -17,7 +17,7 @@ final class ClassReferences {
 
     private ClassReferences() {}
 
-    /** Whatever in a class file can be the name of a class, also for {@link Class#forName}. */
+    /** Returns all names in a class file that can be of a class, also for {@link Class#forName}. */
     static List<String> of(byte[] bytes) {
         Set<String> names = new HashSet<>();
         for (PoolEntry entry : ClassFile.of().parse(bytes).constantPool()) {

@@ -28,8 +28,8 @@ import java.util.stream.Collectors;
  * <p>The sender of an object follows the names in the class files, beginning with the object's
  * class, as far as the class loader at hand knows them and the class path does not, and puts them
  * into a directory of the region, one for each class loader. The directory's name travels with the
- * class's name, as in RMI the code base does. So nobody has to wait for an answer, and the sender
- * may be gone when a class is needed.
+ * class's name, as in RMI the code base does. So no receiver waits for an answer, and the sender may
+ * be gone when a class is needed.
  */
 final class Codebase {
     private static final byte[] NOTHING = {};
@@ -40,10 +40,10 @@ final class Codebase {
 
     private Codebase() {}
 
-    /** What of a loader lies in its directory. */
+    /** The classes of one loader that lie in its directory. */
     private record Shipment(Path directory, Set<String> names) {}
 
-    /** Of what has arrived. */
+    /** Finds the classes in a directory that came with an object. */
     private static final class Loader extends URLClassLoader {
         private final String directory;
 
@@ -53,7 +53,10 @@ final class Codebase {
         }
     }
 
-    /** Where other processes of the program find a class; empty if on their class path. */
+    /**
+     * Returns the directory where other processes of the program find a class; empty if it is on
+     * their class path.
+     */
     static String location(Class<?> arrayOrNot) {
         Class<?> type = arrayOrNot;
         while (type.isArray()) {
@@ -66,7 +69,7 @@ final class Codebase {
         return isForeign(loader) ? ship(type, loader) : "";
     }
 
-    /** Whether a child does not have the loader's classes anyway. */
+    /** Whether a child's own class path lacks the loader's classes. */
     static boolean isForeign(ClassLoader loader) {
         for (ClassLoader own = ClassLoader.getSystemClassLoader();
                 own != null;
@@ -117,7 +120,7 @@ final class Codebase {
         return new Shipment(region.directory().resolve(name), new HashSet<>());
     }
 
-    /** The class, and what it leads to. */
+    /** Writes a class, and all classes that it leads to. */
     private static void ship(String root, ClassLoader loader, Shipment shipment)
             throws IOException {
         Set<String> seen = new HashSet<>(shipment.names);
@@ -152,9 +155,9 @@ final class Codebase {
     }
 
     /**
-     * Finds what lies in a directory: the loader that has sent it, if that was this process's.
+     * Returns a loader of the classes in a directory: the one that sent them, if this process did.
      *
-     * @throws InvalidClassException if the directory is not one of this program's
+     * @throws InvalidClassException if the directory is not of this program
      */
     static synchronized ClassLoader loader(String directory) throws IOException {
         for (Map.Entry<ClassLoader, Shipment> sent : SENT.entrySet()) {
@@ -170,7 +173,7 @@ final class Codebase {
         return known;
     }
 
-    /** Classes come from where processes of this program put them, and from nowhere else. */
+    /** Refuses directories that are not of this program: it loads no other code. */
     private static Path requireOwn(String directory) throws InvalidClassException {
         Path path = Path.of(directory);
         Path region = Region.current().directory();
@@ -182,7 +185,7 @@ final class Codebase {
         return path;
     }
 
-    /** Has the running thread, and those that it starts, find what came with an object. */
+    /** Lets the running thread, and those that it starts, find the classes of an object. */
     static void use(ClassLoader loader) {
         if (loader instanceof Loader arrived) {
             Thread.currentThread().setContextClassLoader(arrived);

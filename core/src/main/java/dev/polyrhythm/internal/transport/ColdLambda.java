@@ -36,7 +36,7 @@ final class ColdLambda {
 
     /**
      * Whether a lambda can be called so: its method is static and in the class around it, which is
-     * in the library's own module here and in the child. Of others we may not define a nest mate.
+     * in the library's own module here and in the child. Other modules admit no nest mate of ours.
      */
     static boolean fits(SerializedLambda lambda, Task task) {
         Class<?> host = host(lambda, task);
@@ -61,7 +61,7 @@ final class ColdLambda {
         return Class.forName(internalName.replace('/', '.'), false, loader);
     }
 
-    /** The class's bytes. */
+    /** Returns the class's bytes. */
     static byte[] write(SerializedLambda lambda, boolean isInterface) {
         ClassDesc host = ClassDesc.ofInternalName(lambda.getCapturingClass());
         ClassDesc name = ClassDesc.of(host.packageName(), host.displayName() + "$Bridge");
@@ -92,7 +92,7 @@ final class ColdLambda {
                 code -> code.aload(0).invokespecial(CD_Object, INIT_NAME, MTD_void).return_());
     }
 
-    /** The captured values are the method's parameters, all of them. */
+    /** Calls the method: the captured values are its parameters, all of them. */
     private static void writeCall(
             CodeBuilder code, SerializedLambda lambda, ClassDesc host, boolean isInterface) {
         MethodTypeDesc method = MethodTypeDesc.ofDescriptor(lambda.getImplMethodSignature());
@@ -132,7 +132,7 @@ final class ColdLambda {
         };
     }
 
-    /** In the child: an object whose only method calls the lambda's with the values. */
+    /** Makes, in the child, an object whose only method calls the lambda's with the values. */
     @SuppressWarnings("unchecked") // written so
     static Consumer<@Nullable Object[]> define(Class<?> capturingClass, byte[] bytes)
             throws ReflectiveOperationException {

@@ -17,13 +17,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the variables were called that a lambda captured. The compiled lambda has forgotten; the
- * debug information of the method behind it has not.
+ * Finds the names of the variables that a lambda captured. The compiled lambda lacks them; the debug
+ * information of the method behind it has them.
  */
 final class LambdaCaptures {
     private LambdaCaptures() {}
 
-    /** The serialized form of a lambda, or null if the object is none. */
+    /** Returns the serialized form of a lambda, or null if the object is none. */
     static @Nullable SerializedLambda lambda(Object object) {
         if (!object.getClass().isHidden() || !(object instanceof Serializable)) {
             return null;
@@ -37,7 +37,7 @@ final class LambdaCaptures {
         }
     }
 
-    /** The name of a captured value in the source, or its number where that is not known. */
+    /** Returns the name of a captured value in the source, or its number if that is unknown. */
     static String name(SerializedLambda lambda, int index) {
         boolean instance = lambda.getImplMethodKind() != MethodHandleInfo.REF_invokeStatic;
         if (instance && index == 0) {
@@ -79,7 +79,7 @@ final class LambdaCaptures {
                 && method.methodType().equalsString(lambda.getImplMethodSignature());
     }
 
-    /** Local variables are numbered by slots; a long or double takes two. */
+    /** Returns the slot of a parameter; a long or double takes two. */
     private static int slot(String signature, int parameter, boolean instance) {
         int slot = instance ? 1 : 0;
         MethodTypeDesc type = MethodTypeDesc.ofDescriptor(signature);

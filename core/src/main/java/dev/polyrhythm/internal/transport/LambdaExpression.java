@@ -78,7 +78,7 @@ record LambdaExpression(
         return Class.forName(capturingClass.replace('/', '.'), false, loader);
     }
 
-    /** The serialized form of one object of this expression. */
+    /** Returns the serialized form of one object of this expression. */
     SerializedLambda with(Class<?> loadedCapturingClass, @Nullable Object[] captured) {
         return new SerializedLambda(
                 loadedCapturingClass,

@@ -40,7 +40,7 @@ public record RemoteThrowable(
                 original);
     }
 
-    /** The object's bytes, or none if anything in it cannot travel. */
+    /** Returns the object's bytes, or none if a part of it cannot travel. */
     private static byte[] serialize(Object object) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream stream = new TransportOutputStream(bytes)) {
@@ -85,7 +85,7 @@ public record RemoteThrowable(
         }
     }
 
-    /** The exception itself if it arrives whole, else one that looks like it. */
+    /** Returns the exception itself if it arrives whole, else a likeness of it. */
     private Throwable toCause() {
         return deserialize(original) instanceof Throwable whole ? whole : new Likeness(this);
     }

@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where in an object graph the first thing is that cannot be serialized. Looked for only after
- * serialization has failed, by walking the graph the way serialization does.
+ * The first object in a graph that cannot be serialized. Searched only after serialization has
+ * failed, by walking the graph the way serialization does.
  *
  * @param path the way to it, field by field
  * @param type its class
@@ -114,7 +114,7 @@ record SerializationFault(String path, String type) {
                 field.setAccessible(true);
                 return visit(field.get(object), path + "." + name, depth);
             } catch (IllegalAccessException | InaccessibleObjectException e) {
-                return null; // inside the JDK: what is wrong there is named by its holder
+                return null; // inside the JDK: the fault there is named by its holder
             }
         }
     }

@@ -3,13 +3,13 @@ package dev.polyrhythm.internal.transport;
 import java.lang.invoke.SerializedLambda;
 import org.jspecify.annotations.Nullable;
 
-/** What a task or an item is called in messages: short, and whatever its own toString does. */
+/** The text of a task or an item in messages: short, and there even if its toString fails. */
 public final class TaskText {
     private static final int LONGEST = 200;
 
     private TaskText() {}
 
-    /** A lambda is named by where it was written and what it has captured. */
+    /** Returns the text; of a lambda, its class and the values that it captured. */
     public static String of(@Nullable Object object) {
         try {
             SerializedLambda lambda = object == null ? null : LambdaCaptures.lambda(object);

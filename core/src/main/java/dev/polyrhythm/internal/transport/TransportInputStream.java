@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectStreamClass;
 
-/** Reads what {@link TransportOutputStream} wrote, with the classes that came along. */
+/** Reads the objects of a {@link TransportOutputStream}, with the classes that came along. */
 public final class TransportInputStream extends ContextObjectInputStream {
     TransportInputStream(InputStream stream) throws IOException {
         super(stream);

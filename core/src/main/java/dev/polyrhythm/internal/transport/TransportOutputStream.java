@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 
-/** Writes objects for other processes of the program, and where they find the classes. */
+/** Writes objects for other processes of the program, and where their classes are found. */
 public final class TransportOutputStream extends ObjectOutputStream {
     public TransportOutputStream(OutputStream stream) throws IOException {
         super(stream);

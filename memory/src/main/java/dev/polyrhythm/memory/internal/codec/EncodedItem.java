@@ -3,9 +3,9 @@ package dev.polyrhythm.memory.internal.codec;
 import java.lang.foreign.MemorySegment;
 
 /**
- * An item as it is copied into shared memory.
+ * An item's form before it is copied into shared memory.
  *
- * @param kind how {@link ValueCodec} reads it
+ * @param kind one of {@link ValueKind}
  * @param bytes on the heap
  */
 public record EncodedItem(int kind, MemorySegment bytes) {
