@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 /*
- * A service that parses what others send. One document halts the JVM that parses it, as a crash of
- * a native library would, one keeps its parser busy for ever: it costs that document, no other, and
- * never the service.
+ * A service that parses documents of others. One document halts the JVM that parses it, as a crash of
+ * a native library would, one keeps its parser busy for ever: that costs this document, no other,
+ * and never the service.
  */
 void main() throws InterruptedException {
     List<String> documents = List.of("a b c", "halt", "d e", "loop", "f");

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 /*
  * A web server that checks what its visitors send. Its parser is a regular expression that some
  * texts keep busy for ever, as such expressions can be, and that no interrupt ends. Each text has a
- * second: then its visitor is told, the process of the stuck parser is killed, and another takes its
- * place. Given a port, the server goes on until Ctrl-C; else it sends itself three texts.
+ * second: then its visitor gets an answer, the process of the stuck parser is killed, and another
+ * takes its place. Given a port, the server goes on until Ctrl-C; else it sends itself three texts.
  */
 void main(String[] arguments) throws Exception {
     int port = arguments.length == 0 ? 0 : Integer.parseInt(arguments[0]);

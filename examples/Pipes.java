@@ -6,7 +6,8 @@ import dev.polyrhythm.memory.OwnerDiedException;
 
 /*
  * An echo server at the other end of a pipe; --kind says whether it is a thread or a process. In the
- * end a second server, always a process, is killed in the middle of its work: who waits is told.
+ * end a second server, always a process, is killed in the middle of its work: its client gets an
+ * exception.
  */
 void main() throws InterruptedException {
     Pipe<String> pipe = Pipe.open();
@@ -43,6 +44,6 @@ static void killTheServer() throws InterruptedException {
     try {
         pipe.left().receive();
     } catch (OwnerDiedException e) {
-        IO.println(e.pid() == server.pid() ? "the server has died" : "who has died?");
+        IO.println(e.pid() == server.pid() ? "the server has died" : "another process has died");
     }
 }

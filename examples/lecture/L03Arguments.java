@@ -1,6 +1,6 @@
 import dev.polyrhythm.ThreadWorker;
 
-/* "Passing arguments": what the lambda captures is what the thread is given. */
+/* "Passing arguments": the captured values of the lambda are the thread's arguments. */
 void main() {
     int[] countdown = {3, 2, 1};
     ThreadWorker t = new ThreadWorker(() -> myFn(countdown));

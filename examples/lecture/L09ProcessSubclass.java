@@ -1,6 +1,6 @@
 import dev.polyrhythm.ProcessWorker;
 
-/* "Process subclassing example": one word differs from the thread. The object travels. */
+/* "Process subclassing example": one word differs from the thread. The object is copied. */
 void main() throws InterruptedException {
     for (int i = 0; i < 3; i++) {
         Countdown p = new Countdown(new int[] {3, 2, 1}, "name=" + i);

@@ -59,7 +59,7 @@ static void compute(Rod rod, int first) throws InterruptedException, BrokenBarri
     }
 }
 
-/* There are two sensors, and three who want one. */
+/* There are two sensors, and three processes that need one. */
 static void measure(Rod rod) throws InterruptedException {
     rod.sensors().acquire();
     try {

@@ -3,7 +3,7 @@ import dev.polyrhythm.memory.Acquired;
 import dev.polyrhythm.memory.SharedInt;
 import dev.polyrhythm.memory.SharedLock;
 
-/* A process dies in the middle of a transfer, with the lock in its hand. */
+/* A process dies in the middle of a transfer, while it holds the lock. */
 void main() throws InterruptedException {
     SharedLock lock = SharedLock.create();
     SharedInt left = SharedInt.create(100);

@@ -6,7 +6,7 @@ import dev.polyrhythm.memory.SharedString;
 
 record Position(double x, double y, long step) {}
 
-/* One process moves; another looks on, and always sees a whole position. */
+/* One process changes a position; another reads it, and never sees it half written. */
 void main() throws InterruptedException {
     SharedRecord<Position> position = SharedRecord.create(new Position(0, 0, 0));
     SharedString status = SharedString.create(100, "waiting");

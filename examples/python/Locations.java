@@ -6,7 +6,7 @@ import dev.polyrhythm.memory.SharedString;
 
 record Reading(long number, double half, boolean odd, char sign) {}
 
-/* Says where its shared objects are; read_shared.py reads them from there. */
+/* Prints the locations of its shared objects; read_shared.py reads them from there. */
 void main() throws InterruptedException {
     SharedInt counter = SharedInt.create(7);
     SharedBoolean running = SharedBoolean.create(true);

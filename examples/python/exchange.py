@@ -6,7 +6,7 @@ from multiprocessing import resource_tracker, shared_memory
 
 
 def attach(name):
-    """Opens a block of another program, which alone decides when it is removed."""
+    """Opens a block of another program; only that program removes it."""
     if sys.version_info >= (3, 13):
         return shared_memory.SharedMemory(name=name, track=False)
     memory = shared_memory.SharedMemory(name=name)

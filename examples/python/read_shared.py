@@ -1,4 +1,4 @@
-"""Reads what a running Polyrhythm program shares, with Python's standard library alone.
+"""Reads the shared objects of a running Polyrhythm program, with Python's standard library alone.
 
     python3 read_shared.py FILE:OFFSET [COMPONENTS]
 
