@@ -161,14 +161,14 @@ class HoldersDeathTest {
         if (loop.random().nextInt(8) == 0) {
             return loop.chooseAtWork(role -> true);
         }
-        loop.dawdle(2_000_000);
+        loop.spinRandomly(2_000_000);
         List<KillLoop.Victim> found = new ArrayList<>();
         loop.await(
                 "somebody is inside",
                 () -> {
                     int inside = bank.inside().get();
                     loop.working().stream()
-                            .filter(victim -> victim.turn().number() == inside)
+                            .filter(victim -> victim.task().number() == inside)
                             .forEach(found::add);
                     return !found.isEmpty();
                 });

@@ -34,8 +34,8 @@ class QueueMixtureDeathTest {
     private int acknowledgers;
 
     private void count(KillLoop.Victim victim) {
-        takers += victim.turn().role() == QueueVictim.TAKES ? 1 : 0;
-        acknowledgers += victim.turn().role() == QueueVictim.ACKNOWLEDGES ? 1 : 0;
+        takers += victim.task().role() == QueueVictim.TAKES ? 1 : 0;
+        acknowledgers += victim.task().role() == QueueVictim.ACKNOWLEDGES ? 1 : 0;
     }
 
     private void startAll() {
@@ -58,7 +58,7 @@ class QueueMixtureDeathTest {
         KillLoop.Victim victim = loop.chooseAtWork(role -> true);
         loop.leave(victim);
         count(victim);
-        loop.start(victim.turn().role());
+        loop.start(victim.task().role());
     }
 
     /** While one is stopped, wherever it is, the others go on. */

@@ -20,15 +20,15 @@ import org.awaitility.Awaitility;
 
 /**
  * A JVM that a test starts on its own class path, with standard output and error read together.
- * Closing it ends it, whatever it is doing, with all its descendants.
+ * Closing it kills it with all its descendants.
  */
 public final class ChildJvm implements AutoCloseable {
     private static final long SIGINT_BIT = 1L << (2 - 1);
 
-    /** The command takes the place of env, with the same pid. */
+    /** Restores SIGINT; the command replaces env, with the same pid. */
     private static final List<String> LISTENING = List.of("env", "--default-signal=INT");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static final Set<Long> STARTED = ConcurrentHashMap.newKeySet();
 
@@ -57,7 +57,7 @@ public final class ChildJvm implements AutoCloseable {
     /**
      * Starts a main class with changes to the environment.
      *
-     * @param environment what is set
+     * @param environment variables to set
      * @param main the class's name
      * @param arguments JVM options first, then the program's arguments
      * @return the running JVM
@@ -82,7 +82,7 @@ public final class ChildJvm implements AutoCloseable {
     /**
      * Starts any command.
      *
-     * @param environment what is set
+     * @param environment variables to set
      * @param command the command line
      * @return the running process
      */
@@ -98,7 +98,10 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** A build that a shell runs in the background ignores SIGINT, and so would its children. */
+    /**
+     * Checks for a build in the background of a shell: it ignores SIGINT, and its children inherit
+     * that.
+     */
     private static boolean isInterruptIgnored() {
         Path status = Path.of("/proc/self/status");
         if (!Files.isReadable(status)) {
@@ -113,7 +116,7 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Whether a test of this JVM has started the process. */
+    /** Returns whether a test of this JVM has started the process. */
     static boolean hasStarted(long pid) {
         return STARTED.contains(pid);
     }
@@ -141,12 +144,12 @@ public final class ChildJvm implements AutoCloseable {
     /**
      * Waits for a line.
      *
-     * @param part what the line contains
+     * @param part a part of the line
      * @return the first such line
      */
     public String awaitLine(String part) {
         Awaitility.await("a line with '" + part + "'")
-                .atMost(PATIENCE)
+                .atMost(LIMIT)
                 .until(() -> lines.stream().anyMatch(line -> line.contains(part)) || isGone());
         return lines.stream()
                 .filter(line -> line.contains(part))
@@ -165,10 +168,10 @@ public final class ChildJvm implements AutoCloseable {
      */
     public int awaitExit() {
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new AssertionError("still running after " + PATIENCE + ": " + lines);
+            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("still running after " + LIMIT + ": " + lines);
             }
-            reader.join(PATIENCE);
+            reader.join(LIMIT);
             return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -177,7 +180,7 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /**
-     * What it has printed so far.
+     * Returns the output so far.
      *
      * @return its lines
      */
@@ -186,7 +189,7 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /**
-     * The process.
+     * Returns the process.
      *
      * @return its handle
      */
@@ -194,7 +197,7 @@ public final class ChildJvm implements AutoCloseable {
         return process.toHandle();
     }
 
-    /** SIGKILL to this process alone. */
+    /** Sends SIGKILL to this process alone. */
     public void kill() {
         process.destroyForcibly();
     }
@@ -218,7 +221,7 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /**
-     * Writes a line to its standard input.
+     * Writes a line to the child's standard input.
      *
      * @param line without its end
      */
@@ -231,7 +234,7 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Ends its standard input. */
+    /** Ends the child's standard input. */
     public void closeInput() {
         try {
             process.getOutputStream().close();

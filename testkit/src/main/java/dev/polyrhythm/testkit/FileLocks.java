@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Who holds a lock on which file, as Linux tells it without touching the file. */
+/** The holders of POSIX locks, as Linux lists them, without opening the locked files. */
 public final class FileLocks {
     private static final Pattern LINE =
             Pattern.compile(
@@ -35,9 +35,9 @@ public final class FileLocks {
     }
 
     /**
-     * The locks of this moment.
+     * Reads the locks of this moment.
      *
-     * @return empty on a system that does not tell
+     * @return empty on a system without such a list
      */
     public static FileLocks now() {
         try {
@@ -48,7 +48,7 @@ public final class FileLocks {
     }
 
     /**
-     * The processes that hold a lock on a file.
+     * Returns the processes that hold a lock on a file.
      *
      * @param path the file, which need not be there
      * @return their process ids

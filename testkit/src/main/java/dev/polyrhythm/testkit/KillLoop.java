@@ -14,15 +14,15 @@ import java.util.function.Supplier;
 
 /**
  * Kills JVMs at random moments of their work, one after the other, and replaces each by one that
- * was started ahead of time. What they do is up to the test: its main class calls {@link
+ * was started ahead of time. Their work is up to the test: its main class calls {@link
  * KillTask#await()} and then works until it is killed, counting its steps where the test can read
  * them.
  *
- * <p>Everything random comes from one seed (system property {@value #SEED}); a failure tells it,
- * with the round and what the JVMs have printed. How many kills there are is a system property, too
- * ({@value #KILLS}), of which each test takes its share.
+ * <p>All random numbers come from one seed (system property {@value #SEED}); a failure names it,
+ * with the round and the output of the JVMs. The number of kills is a system property, too ({@value
+ * #KILLS}), of which each test takes its share.
  *
- * <p>For one thread. Closing it ends all that it has started.
+ * <p>For one thread. Closing it ends all JVMs that it has started.
  */
 public final class KillLoop implements AutoCloseable {
     /** System property: how many kills the tests make, each its share. */
@@ -35,11 +35,9 @@ public final class KillLoop implements AutoCloseable {
     private static final int SPARES = 3;
     private static final int KILLED = 128 + 9;
     private static final long PAUSE_NANOS = 100_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    /**
-     * Of so many kills, one is soon after the start of the work, whatever has been done by then.
-     */
+    /** One of so many kills is soon after the start of the work, without a minimum of steps. */
     private static final int EARLY = 8;
 
     private static final int EARLY_NANOS = 20_000_000;
@@ -58,28 +56,28 @@ public final class KillLoop implements AutoCloseable {
     /**
      * A JVM at work.
      *
-     * @param turn what it was told
+     * @param task its task
      * @param jvm the process
      */
-    public record Victim(KillTask turn, ChildJvm jvm) {}
+    public record Victim(KillTask task, ChildJvm jvm) {}
 
-    /** What a test does after a kill. */
+    /** The check of a test after each kill. */
     @FunctionalInterface
     public interface AfterKill {
         /**
-         * Looks at what the killed one has left, and whether the others go on.
+         * Checks the state that the victim has left, and that the others go on.
          *
-         * @param killed the one that is dead now
-         * @throws Exception if they do not
+         * @param killed the victim, which is dead now
+         * @throws Exception if the check fails
          */
         void check(Victim killed) throws Exception;
     }
 
     /**
-     * A loop that has started nothing yet.
+     * Makes a loop, which has started nothing yet.
      *
      * @param starter starts the main class
-     * @param steps how many steps the JVM with a number has done, as far as the test sees
+     * @param steps returns how many steps the JVM with a number has done, as far as the test sees
      */
     public KillLoop(Supplier<ChildJvm> starter, IntToLongFunction steps) {
         this.starter = starter;
@@ -87,7 +85,7 @@ public final class KillLoop implements AutoCloseable {
     }
 
     /**
-     * How many kills the tests make, each its share.
+     * Returns how many kills the tests make, each its share.
      *
      * @return some for every build, many in the profile soak
      */
@@ -96,7 +94,7 @@ public final class KillLoop implements AutoCloseable {
     }
 
     /**
-     * How many JVMs get a number at most, if a test makes so many kills.
+     * Returns how many JVMs get a number at most, if a test makes so many kills.
      *
      * @param kills the kills
      * @return an upper bound of their numbers
@@ -117,22 +115,22 @@ public final class KillLoop implements AutoCloseable {
         }
         Victim victim = new Victim(new KillTask(started++, role), spares.remove());
         working.add(victim);
-        victim.jvm().sendLine(victim.turn().toLine());
+        victim.jvm().sendLine(victim.task().toLine());
         spares.add(starter.get());
         return victim;
     }
 
     /**
-     * The randomness of this loop.
+     * Returns the random numbers of this loop.
      *
-     * @return of the seed
+     * @return made from the seed
      */
     public Random random() {
         return random;
     }
 
     /**
-     * Those at work.
+     * Returns the JVMs at work.
      *
      * @return a copy
      */
@@ -144,7 +142,7 @@ public final class KillLoop implements AutoCloseable {
      * Kills again and again.
      *
      * @param kills how often
-     * @param mortal the roles of those that may be killed
+     * @param mortal the roles of the JVMs that may be killed
      * @param check called after each kill, when the replacement is on its way
      */
     public void run(int kills, IntPredicate mortal, AfterKill check) {
@@ -155,7 +153,7 @@ public final class KillLoop implements AutoCloseable {
      * Kills again and again.
      *
      * @param kills how often
-     * @param choose who is next, called at the moment of the kill
+     * @param choose returns the next victim, called at the moment of the kill
      * @param check called after each kill, when the replacement is on its way
      */
     public void run(int kills, Supplier<Victim> choose, AfterKill check) {
@@ -163,7 +161,7 @@ public final class KillLoop implements AutoCloseable {
             try {
                 Victim victim = choose.get();
                 kill(victim);
-                start(victim.turn().role());
+                start(victim.task().role());
                 check.check(victim);
             } catch (Exception | AssertionError e) {
                 throw failure(e);
@@ -172,43 +170,43 @@ public final class KillLoop implements AutoCloseable {
     }
 
     /**
-     * One of them, at a random moment after it has begun.
+     * Chooses a JVM, and waits for a random moment after it has begun its work.
      *
-     * @param mortal its role is one of these
-     * @return one that is at work
+     * @param mortal the roles that may be chosen
+     * @return a JVM at work
      */
     public Victim chooseAtWork(IntPredicate mortal) {
         List<Victim> candidates =
-                working.stream().filter(v -> mortal.test(v.turn().role())).toList();
+                working.stream().filter(v -> mortal.test(v.task().role())).toList();
         Victim victim = candidates.get(random.nextInt(candidates.size()));
         boolean early = random.nextInt(EARLY) == 0;
         if (!early) {
             awaitSteps(victim, 1 + random.nextInt(MOST_STEPS));
         }
-        dawdle(early ? EARLY_NANOS : LATE_NANOS);
+        spinRandomly(early ? EARLY_NANOS : LATE_NANOS);
         return victim;
     }
 
     /**
      * Waits until a JVM has done some more steps.
      *
-     * @param victim one at work
-     * @param count how many steps more
+     * @param victim a JVM at work
+     * @param count how many more steps
      */
     public void awaitSteps(Victim victim, long count) {
-        int number = victim.turn().number();
+        int number = victim.task().number();
         long before = steps.applyAsLong(number);
         await(
-                victim.turn() + " does " + count + " steps",
+                victim.task() + " does " + count + " steps",
                 () -> steps.applyAsLong(number) >= before + count);
     }
 
     /**
-     * Lets a random short time pass, without letting go of the processor.
+     * Lets a random short time pass, without yielding the processor.
      *
-     * @param nanos less than this
+     * @param nanos upper bound
      */
-    public void dawdle(int nanos) {
+    public void spinRandomly(int nanos) {
         spin(random.nextInt(nanos));
     }
 
@@ -220,9 +218,9 @@ public final class KillLoop implements AutoCloseable {
     }
 
     /**
-     * Kills one of those at work.
+     * Kills a JVM at work.
      *
-     * @param victim who
+     * @param victim the JVM
      */
     public void kill(Victim victim) {
         victim.jvm().kill();
@@ -231,9 +229,9 @@ public final class KillLoop implements AutoCloseable {
     }
 
     /**
-     * Asks one of those at work to exit, and waits until it has.
+     * Asks a JVM at work to exit, and waits until it has.
      *
-     * @param victim who
+     * @param victim the JVM
      */
     public void leave(Victim victim) {
         victim.jvm().sendLine(KillTask.LEAVE);
@@ -241,7 +239,7 @@ public final class KillLoop implements AutoCloseable {
         victim.jvm().close();
     }
 
-    /** Waits until all that are at work have ended by themselves, well. */
+    /** Waits until all JVMs at work have ended by themselves, with code 0. */
     public void awaitEnd() {
         try {
             working().forEach(victim -> requireEnd(victim, 0));
@@ -256,21 +254,21 @@ public final class KillLoop implements AutoCloseable {
         if (code != expected) {
             throw new AssertionError(
                     "%s ended with %d, not %d: %s"
-                            .formatted(victim.turn(), code, expected, victim.jvm().lines()));
+                            .formatted(victim.task(), code, expected, victim.jvm().lines()));
         }
     }
 
     /**
-     * Waits, as long as nobody at work has ended by itself.
+     * Waits for a condition; fails if a JVM at work ends by itself meanwhile.
      *
-     * @param what is waited for
-     * @param condition true when it is so
+     * @param what describes the condition
+     * @param condition returns true at the end of the wait
      */
     public void await(String what, BooleanSupplier condition) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                throw failure(new AssertionError("not within " + PATIENCE + ": " + what));
+            if (System.nanoTime() - start > LIMIT.toNanos()) {
+                throw failure(new AssertionError("not within " + LIMIT + ": " + what));
             }
             requireAllAtWork();
             LockSupport.parkNanos(PAUSE_NANOS);
@@ -294,9 +292,9 @@ public final class KillLoop implements AutoCloseable {
     private String describe(Victim victim) {
         return "%s, pid=%d, steps=%d, lines=%s"
                 .formatted(
-                        victim.turn(),
+                        victim.task(),
                         victim.jvm().handle().pid(),
-                        steps.applyAsLong(victim.turn().number()),
+                        steps.applyAsLong(victim.task().number()),
                         victim.jvm().lines());
     }
 

@@ -6,10 +6,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a {@link KillLoop} tells a JVM that it has started ahead of time: that its turn has come.
+ * The task that a {@link KillLoop} sends to a JVM that it has started ahead of time.
  *
- * @param number which one it is; no two of a loop have the same
- * @param role what it is to do, from 0
+ * @param number of the JVM; no two of a loop have the same
+ * @param role its part in the test, from 0
  */
 public record KillTask(int number, int role) {
     /** The line that asks a JVM to end in good order. */
@@ -18,10 +18,10 @@ public record KillTask(int number, int role) {
     private static final int ORPHANED = 3;
 
     /**
-     * Waits for the turn. From then on this JVM ends when its parent is gone, and exits when it is
+     * Waits for the task. From then on this JVM ends when its parent is gone, and exits when it is
      * asked to.
      *
-     * @return who it is
+     * @return the task
      * @throws IOException if the standard input cannot be read
      */
     public static KillTask await() throws IOException {

@@ -21,18 +21,20 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Fails a test class that leaves something behind: a process, a region that nobody lives in any
- * more, a file in this JVM's region, a thread, a file descriptor. It waits for what is still
+ * Fails a test class that leaves something behind: a process, a region without living participants,
+ * a file in this JVM's region, a thread, a file descriptor. Waits for resources that are still
  * ending.
  */
 public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
-    /** Configuration parameter: for how many seconds it waits for what is still ending. */
-    static final String PATIENCE = "dev.polyrhythm.testkit.patience";
+    /** Configuration parameter: for how many seconds the check waits. */
+    static final String LIMIT_SECONDS = "dev.polyrhythm.testkit.patience";
 
-    /** How many JVMs the library keeps ready. They are no leak, so they are sent away first. */
+    /**
+     * System property: how many spare JVMs the library keeps. They are no leak, so they end first.
+     */
     private static final String SPARES = "polyrhythm.spares";
 
-    private static final int DEFAULT_PATIENCE = 10;
+    private static final int DEFAULT_LIMIT_SECONDS = 10;
 
     /** Threads that live as long as the JVM once they are needed. */
     private static final Set<String> PERMANENT =
@@ -56,7 +58,7 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
     /** Made by JUnit. */
     public LeakCheck() {}
 
-    /** What there is at one moment. */
+    /** The threads, regions and descriptors of one moment. */
     private record Inventory(Set<String> threads, Set<Path> foreignRegions, long descriptors) {
         static Inventory take() {
             return new Inventory(LeakCheck.threads(), LeakCheck.regions(), LeakCheck.descriptors());
@@ -72,12 +74,12 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
     public void afterAll(ExtensionContext context) {
         Inventory before = context.getStore(NAMESPACE).get("before", Inventory.class);
         if (before != null) {
-            int patience =
-                    context.getConfigurationParameter(PATIENCE, Integer::valueOf)
-                            .orElse(DEFAULT_PATIENCE);
+            int seconds =
+                    context.getConfigurationParameter(LIMIT_SECONDS, Integer::valueOf)
+                            .orElse(DEFAULT_LIMIT_SECONDS);
             withoutSpares(() ->
                     Awaitility.await("nothing left behind")
-                            .atMost(Duration.ofSeconds(patience))
+                            .atMost(Duration.ofSeconds(seconds))
                             .untilAsserted(() -> assertNothingLeft(before)));
         }
     }
@@ -123,7 +125,7 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Those whose first process a test has started and is gone; others are other programs'. */
+    /** Returns regions whose first process a test has started and is gone; not other programs'. */
     private static Set<Path> regions() {
         return list(base(), "polyrhythm-")
                 .filter(region -> isOrphan(String.valueOf(region.getFileName())))
@@ -133,7 +135,7 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
     private static boolean isOrphan(String regionName) {
         Matcher matcher = REGION.matcher(regionName);
         if (!matcher.matches()) {
-            return false; // somebody else's file
+            return false; // another program's file
         }
         long pid = Long.parseLong(matcher.group(1));
         return ChildJvm.hasStarted(pid) && ProcessHandle.of(pid).isEmpty();

@@ -1,4 +1,4 @@
-/** What the tests of all modules share. */
+/** Helpers for the tests of all modules. */
 @NullMarked
 package dev.polyrhythm.testkit;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The check lets pass what ends by itself; what it refuses is tried by hand, it takes seconds. */
+/** The check accepts resources that end by themselves. */
 @Timeout(60)
 @ExtendWith(LeakCheck.class)
 class LeakCheckTest {

@@ -12,7 +12,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.EventConditions;
 import org.junit.platform.testkit.engine.TestExecutionResultConditions;
 
-/** Each leak, made on purpose, is seen. */
+/** The check reports each leak that is made on purpose. */
 @Timeout(120)
 class LeakReportTest {
     private static final CountDownLatch END = new CountDownLatch(1);
@@ -36,7 +36,7 @@ class LeakReportTest {
     private static void assertReported(Class<?> leaking, String message) {
         EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(leaking))
-                .configurationParameter(LeakCheck.PATIENCE, "1")
+                .configurationParameter(LeakCheck.LIMIT_SECONDS, "1")
                 .execute()
                 .containerEvents()
                 .assertThatEvents()
