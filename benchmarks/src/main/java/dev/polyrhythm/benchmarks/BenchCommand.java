@@ -46,45 +46,45 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Effort effort = effort();
+        Settings settings = settings();
         boolean failed = false;
         try (Rivals rivals = new Rivals()) {
             MemoryRows memory = new MemoryRows(new Candidates(rivals));
             Candidate floor = memory.floor("hot");
             ProcessRows process = new ProcessRows(new ProcessCandidates(rivals));
             for (RowGroup group : chosen(List.of(memory.group(), process.group()))) {
-                failed |= !measure(group, floor, effort);
+                failed |= !measure(group, floor, settings);
             }
         }
         return failed ? 1 : 0;
     }
 
-    /** Whether everybody has done it right. */
-    private boolean measure(RowGroup group, Candidate floor, Effort effort)
+    /** Measures a group; returns whether no candidate failed. */
+    private boolean measure(RowGroup group, Candidate floor, Settings settings)
             throws IOException, InterruptedException {
-        String before = calibrate(floor, effort);
-        List<Comparison> matches = new ArrayList<>();
+        String before = calibrate(floor, settings);
+        List<Comparison> comparisons = new ArrayList<>();
         for (Case work : group.cases()) {
-            Comparison match = new Comparison(work, this::tell);
-            match.run(effort);
-            matches.add(match);
+            Comparison comparison = new Comparison(work, this::printProgress);
+            comparison.run(settings);
+            comparisons.add(comparison);
         }
-        String calibration = "%s before, %s after".formatted(before, calibrate(floor, effort));
-        String table = Table.of(group.variants(), matches);
-        print(group, Report.of(Machine.describe(), effort, calibration, table));
-        return matches.stream().noneMatch(Comparison::hasFailed);
+        String calibration = "%s before, %s after".formatted(before, calibrate(floor, settings));
+        String table = Table.of(group.variants(), comparisons);
+        print(group, Report.of(Machine.describe(), settings, calibration, table));
+        return comparisons.stream().noneMatch(Comparison::hasFailed);
     }
 
-    private Effort effort() {
-        Effort effort = quick ? Effort.QUICK : Effort.FULL;
+    private Settings settings() {
+        Settings settings = quick ? Settings.QUICK : Settings.FULL;
         if (pairs == null) {
-            return effort;
+            return settings;
         }
         if (pairs < 1) {
             throw new ParameterException(
                     spec.commandLine(), "--pairs must be 1 or more: pairs=" + pairs);
         }
-        return effort.withPairs(pairs);
+        return settings.withPairs(pairs);
     }
 
     private List<RowGroup> chosen(List<RowGroup> all) {
@@ -106,15 +106,16 @@ final class BenchCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static String calibrate(Candidate floor, Effort effort) throws InterruptedException {
+    private static String calibrate(Candidate floor, Settings settings)
+            throws InterruptedException {
         try {
-            return Quantity.TIME.format(floor.measure(effort));
+            return Quantity.TIME.format(floor.measure(settings));
         } catch (IOException e) {
             return String.valueOf(e.getMessage());
         }
     }
 
-    private void tell(String line) {
+    private void printProgress(String line) {
         spec.commandLine().getErr().println(line);
         spec.commandLine().getErr().flush();
     }

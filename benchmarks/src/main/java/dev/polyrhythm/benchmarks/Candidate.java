@@ -2,17 +2,17 @@ package dev.polyrhythm.benchmarks;
 
 import java.io.IOException;
 
-/** Somebody who is measured: Polyrhythm, or a rival who does the same work. */
+/** An implementation that is measured: Polyrhythm, or a rival that does the same work. */
 interface Candidate {
-    /** Who it is, as targets name it. */
+    /** Returns the name by which targets refer to it. */
     String name();
 
     /**
      * Measures once.
      *
-     * @return seconds, or something in a second
-     * @throws MissingException if what it needs is not installed
-     * @throws IOException if it cannot be run, or what it moved was not right
+     * @return seconds, bytes, or events in a second
+     * @throws MissingException if a program that it needs is not installed
+     * @throws IOException if it cannot be run, or found an error in the data that it moved
      */
-    double measure(Effort effort) throws IOException, InterruptedException;
+    double measure(Settings settings) throws IOException, InterruptedException;
 }

@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Those who compete, by what runs them. */
+/** Makes candidates, by the runtime that they need. */
 final class Candidates {
     static final String OURS = "Polyrhythm";
     static final String PYTHON = "Python";
     static final String C = "C";
 
-    /** So that the JVM does not warn of it. */
+    /** Suppresses the JVM's warning. */
     private static final String USES_UNSAFE = "--sun-misc-unsafe-memory-access=allow";
 
-    /** As the command polyrhythm and the library start programs. */
+    /** The collector with which the command polyrhythm and the library start programs. */
     private static final String COLLECTOR = "-XX:+UseSerialGC";
 
     private static final List<String> NATIVE =
@@ -33,7 +33,7 @@ final class Candidates {
         List<String> get() throws IOException, InterruptedException;
     }
 
-    /** The options of a JVM with the permission for native calls, or of a plain one. */
+    /** Returns the options of a JVM with the permission for native calls, or of a plain one. */
     static List<String> options(boolean nativeAccess) {
         return nativeAccess ? NATIVE : List.of();
     }
@@ -42,7 +42,7 @@ final class Candidates {
         return program(
                 OURS,
                 () -> Commands.java(options(nativeAccess), main),
-                Effort::jvmWindow,
+                Settings::jvmWindow,
                 arguments);
     }
 
@@ -57,11 +57,11 @@ final class Candidates {
     }
 
     Candidate agrona(String name, Class<?> main, String... arguments) {
-        return program(name, () -> Commands.java(AGRONA, main), Effort::jvmWindow, arguments);
+        return program(name, () -> Commands.java(AGRONA, main), Settings::jvmWindow, arguments);
     }
 
     Candidate python(String script, String... arguments) {
-        return python(script, Effort::window, arguments);
+        return python(script, Settings::window, arguments);
     }
 
     Candidate python(String script, Arguments first, String... arguments) {
@@ -69,17 +69,17 @@ final class Candidates {
     }
 
     Candidate c(String source, String... arguments) {
-        return c(source, Effort::window, arguments);
+        return c(source, Settings::window, arguments);
     }
 
     Candidate c(String source, Arguments first, String... arguments) {
         return program(C, () -> rivals.c(source), first, arguments);
     }
 
-    /** The arguments that say how long, or how often. */
+    /** The first arguments: how long, or how often. */
     @FunctionalInterface
     interface Arguments {
-        List<String> of(Effort effort);
+        List<String> of(Settings settings);
     }
 
     static Candidate program(String name, Command command, Arguments first, String... arguments) {
@@ -90,9 +90,9 @@ final class Candidates {
             }
 
             @Override
-            public double measure(Effort effort) throws IOException, InterruptedException {
+            public double measure(Settings settings) throws IOException, InterruptedException {
                 List<String> line = new ArrayList<>(command.get());
-                line.addAll(first.of(effort));
+                line.addAll(first.of(settings));
                 line.addAll(List.of(arguments));
                 return Commands.figure(line);
             }

@@ -3,15 +3,15 @@ package dev.polyrhythm.benchmarks;
 import java.util.List;
 
 /**
- * One piece of work that several contestants do in turns.
+ * One piece of work that several candidates do in alternation.
  *
  * @param row the number of the row that it belongs to
  * @param what the work
- * @param quantity what its figures say
+ * @param quantity the kind of its figures
  * @param ours Polyrhythm, in each way in which it is measured
- * @param rivals who does the same
- * @param toReach what ours should be at least
- * @param aim what it may become
+ * @param rivals candidates that do the same
+ * @param toReach the figure that ours should reach at least
+ * @param aim a further aim
  */
 record Case(
         int row,
@@ -24,8 +24,8 @@ record Case(
     /**
      * A way in which Polyrhythm is run.
      *
-     * @param name as the table says it
-     * @param contestant what is measured
+     * @param name its name in the table
+     * @param candidate the candidate to measure
      */
-    record Variant(String name, Candidate contestant) {}
+    record Variant(String name, Candidate candidate) {}
 }

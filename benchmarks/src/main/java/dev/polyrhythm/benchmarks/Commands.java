@@ -38,7 +38,7 @@ final class Commands {
     }
 
     /**
-     * What a program prints, on both streams.
+     * Returns the output of a program, on both streams.
      *
      * @throws IOException if it ends with another code than 0, or does not end
      */
@@ -62,7 +62,9 @@ final class Commands {
         }
     }
 
-    /** How it ended; empty if in good order. One that does not is asked what it is doing. */
+    /**
+     * Returns how it ended; empty if in good order. A program that hangs prints its threads first.
+     */
     private static String end(Process process) throws IOException, InterruptedException {
         try {
             if (process.waitFor(LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -77,7 +79,7 @@ final class Commands {
         }
     }
 
-    /** A JVM prints its threads then; others end. */
+    /** Sends SIGQUIT: a JVM prints its threads then; others end. */
     private static void quit(Stream<ProcessHandle> processes)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("kill", "-QUIT"));
@@ -86,7 +88,7 @@ final class Commands {
         Thread.sleep(Duration.ofSeconds(1));
     }
 
-    /** The path of a command, as a shell finds it. */
+    /** Returns the path of a command, as a shell finds it. */
     static Path find(String name) throws MissingException {
         return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .map(directory -> Path.of(directory, name))
@@ -95,7 +97,7 @@ final class Commands {
                 .orElseThrow(() -> new MissingException("no " + name));
     }
 
-    /** This JVM's java. */
+    /** Returns a command line for this JVM's java. */
     static List<String> java(List<String> options, Class<?> main) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -105,8 +107,8 @@ final class Commands {
     }
 
     /**
-     * The programs' own classes first, as a build tool has it. A JVM that looks for one of them
-     * reads the directory of each jar before, and the rivals' jars have thousands of entries.
+     * Puts the programs' own classes first, as a build tool does. A JVM that looks for one of them
+     * reads the directory of each earlier jar, and the rivals' jars have thousands of entries.
      */
     private static String classPath() {
         String own = Path.of(location(Commands.class)).toString();

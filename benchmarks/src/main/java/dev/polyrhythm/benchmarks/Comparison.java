@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Measures the contestants of a case in turns: one after the other, and again, as often as there
- * are rounds. What disturbs the machine for a while disturbs all of them.
+ * Measures the candidates of a case in alternation: one after the other, and again, as often as
+ * there are rounds. A disturbance of the machine disturbs all of them.
  */
 final class Comparison {
     private final Case work;
@@ -28,37 +28,37 @@ final class Comparison {
         }
     }
 
-    void run(Effort effort) throws InterruptedException {
-        for (int round = 1; round <= effort.pairs(); round++) {
-            String where = "%d/%d".formatted(round, effort.pairs());
+    void run(Settings settings) throws InterruptedException {
+        for (int round = 1; round <= settings.pairs(); round++) {
+            String where = "%d/%d".formatted(round, settings.pairs());
             for (Case.Variant variant : work.ours()) {
                 Series series = Objects.requireNonNull(ours.get(variant.name()));
-                String who = variant.contestant().name() + ", " + variant.name();
-                measure(variant.contestant(), who, series, effort, where);
+                String label = variant.candidate().name() + ", " + variant.name();
+                measure(variant.candidate(), label, series, settings, where);
                 if (variant.equals(work.ours().getFirst())) {
-                    measureRivals(effort, where);
+                    measureRivals(settings, where);
                 }
             }
         }
     }
 
-    private void measureRivals(Effort effort, String where) throws InterruptedException {
+    private void measureRivals(Settings settings, String where) throws InterruptedException {
         for (Candidate rival : work.rivals()) {
             Series series = Objects.requireNonNull(rivals.get(rival.name()));
-            measure(rival, rival.name(), series, effort, where);
+            measure(rival, rival.name(), series, settings, where);
         }
     }
 
     private void measure(
-            Candidate contestant, String who, Series series, Effort effort, String where)
+            Candidate candidate, String label, Series series, Settings settings, String where)
             throws InterruptedException {
         if (series.obstacle() != null) {
             return;
         }
-        String what = "%d %s, %s %s: ".formatted(work.row(), work.what(), where, who);
+        String what = "%d %s, %s %s: ".formatted(work.row(), work.what(), where, label);
         try {
             double figure =
-                    series.isEndless() ? Double.POSITIVE_INFINITY : contestant.measure(effort);
+                    series.isEndless() ? Double.POSITIVE_INFINITY : candidate.measure(settings);
             series.add(figure);
             progress.accept(what + work.quantity().format(figure));
         } catch (MissingException e) {
@@ -82,7 +82,7 @@ final class Comparison {
         return rivals;
     }
 
-    /** Whether somebody moved something wrong, or did not end. */
+    /** Returns whether a candidate found an error, or did not end. */
     boolean hasFailed() {
         return Stream.concat(ours.values().stream(), rivals.values().stream())
                 .anyMatch(series -> "failed".equals(series.obstacle()));

@@ -13,9 +13,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * A benchmark within one JVM: JMH measures it in a JVM of its own each time.
  *
- * @param name who it is
+ * @param name of the candidate
  * @param benchmark the class
- * @param method what is measured
+ * @param method the method to measure
  * @param jvmOptions of that JVM
  */
 record JmhCandidate(String name, Class<?> benchmark, String method, List<String> jvmOptions)
@@ -23,7 +23,7 @@ record JmhCandidate(String name, Class<?> benchmark, String method, List<String>
     private static final int ITERATIONS = 5;
 
     @Override
-    public double measure(Effort effort) throws IOException {
+    public double measure(Settings settings) throws IOException {
         OptionsBuilder options = new OptionsBuilder();
         options.include("^" + benchmark.getName().replace(".", "\\.") + "\\." + method + "$")
                 .forks(1)
@@ -31,9 +31,9 @@ record JmhCandidate(String name, Class<?> benchmark, String method, List<String>
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.NANOSECONDS)
                 .warmupIterations(ITERATIONS)
-                .warmupTime(TimeValue.nanoseconds(effort.warmup().toNanos() / ITERATIONS))
+                .warmupTime(TimeValue.nanoseconds(settings.warmup().toNanos() / ITERATIONS))
                 .measurementIterations(ITERATIONS)
-                .measurementTime(TimeValue.nanoseconds(effort.measure().toNanos() / ITERATIONS))
+                .measurementTime(TimeValue.nanoseconds(settings.measure().toNanos() / ITERATIONS))
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
         try {

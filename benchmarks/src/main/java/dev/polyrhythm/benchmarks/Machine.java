@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the figures were measured on. */
+/** Describes the machine, for the head of a table. */
 final class Machine {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
@@ -25,7 +25,7 @@ final class Machine {
                         version("cc"));
     }
 
-    /** How many threads wanted to run in the last minute. */
+    /** Returns the load average of the last minute. */
     static double load() {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }

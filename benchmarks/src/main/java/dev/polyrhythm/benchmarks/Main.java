@@ -2,7 +2,7 @@ package dev.polyrhythm.benchmarks;
 
 import picocli.CommandLine;
 
-/** Where {@code polyrhythm bench} begins. */
+/** Entry point of {@code polyrhythm bench}. */
 final class Main {
     private Main() {}
 
@@ -16,7 +16,7 @@ final class Main {
         System.exit(commandLine().execute(arguments));
     }
 
-    /** Nobody measures on when this process is told to end. */
+    /** Ends the measured programs with this process. */
     private static void endOthers() {
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
     }

@@ -17,17 +17,17 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The rows about shared memory. Their numbers are those of the project's plan. */
+/** The rows about shared memory, numbered as in docs/benchmarks.md. */
 final class MemoryRows {
     private static final String AGRONA = "Agrona";
 
-    /** As fast, within what two runs of the same differ by. */
+    /** Equal speed, within the difference of two runs of the same candidate. */
     private static final double AS_FAST = 0.95;
 
-    private final Candidates contestants;
+    private final Candidates candidates;
 
-    MemoryRows(Candidates contestants) {
-        this.contestants = contestants;
+    MemoryRows(Candidates candidates) {
+        this.candidates = candidates;
     }
 
     RowGroup group() {
@@ -39,11 +39,11 @@ final class MemoryRows {
                         .toList());
     }
 
-    /** With native access and without: in a program that was started by a plain java. */
-    private static List<Case.Variant> both(Function<Boolean, Candidate> contestant) {
+    /** Returns variants with native access and without, as in a program started by a plain java. */
+    private static List<Case.Variant> both(Function<Boolean, Candidate> candidate) {
         return List.of(
-                new Case.Variant("yes", contestant.apply(true)),
-                new Case.Variant("no", contestant.apply(false)));
+                new Case.Variant("yes", candidate.apply(true)),
+                new Case.Variant("no", candidate.apply(false)));
     }
 
     private List<Case> values() {
@@ -72,10 +72,10 @@ final class MemoryRows {
                 row,
                 what,
                 TIME,
-                both(access -> contestants.jmh(access, ValueBenchmark.class, method)),
+                both(access -> candidates.jmh(access, ValueBenchmark.class, method)),
                 List.of(
-                        contestants.python("value_rival.py", python),
-                        contestants.c("value_rival.c", c)),
+                        candidates.python("value_rival.py", python),
+                        candidates.c("value_rival.c", c)),
                 toReach,
                 aim);
     }
@@ -85,10 +85,10 @@ final class MemoryRows {
                 6,
                 what,
                 TIME,
-                both(access -> contestants.ours(access, LockProgram.class, mode)),
+                both(access -> candidates.ours(access, LockProgram.class, mode)),
                 List.of(
-                        contestants.python("lock_rival.py", mode),
-                        contestants.c("lock_rival.c", mode)),
+                        candidates.python("lock_rival.py", mode),
+                        candidates.c("lock_rival.c", mode)),
                 atLeast(3, PYTHON),
                 atLeast(1, C));
     }
@@ -105,10 +105,10 @@ final class MemoryRows {
                 7,
                 "1,000,000 floats " + what,
                 TIME,
-                both(access -> contestants.jmh(access, ArrayBenchmark.class, method)),
+                both(access -> candidates.jmh(access, ArrayBenchmark.class, method)),
                 List.of(
-                        contestants.python("array_rival.py", rival),
-                        contestants.c("array_rival.c", rival)),
+                        candidates.python("array_rival.py", rival),
+                        candidates.c("array_rival.c", rival)),
                 atLeast(0.8, C),
                 atLeast(AS_FAST, C));
     }
@@ -128,12 +128,12 @@ final class MemoryRows {
                 "queue 1 to 1, " + what,
                 RATE,
                 both(access ->
-                        contestants.ours(access, QueueProgram.class, channel, bytes, "1", "1")),
+                        candidates.ours(access, QueueProgram.class, channel, bytes, "1", "1")),
                 List.of(
-                        contestants.python("queue_rival.py", bytes, "1", "1"),
-                        contestants.agrona(
+                        candidates.python("queue_rival.py", bytes, "1", "1"),
+                        candidates.agrona(
                                 AGRONA, QueueProgram.class, "agrona-n:1", bytes, "1", "1"),
-                        contestants.agrona(
+                        candidates.agrona(
                                 "Agrona 1:1", QueueProgram.class, "agrona-1:1", bytes, "1", "1")),
                 atLeast(toReach, PYTHON),
                 atLeast(1, AGRONA));
@@ -147,7 +147,7 @@ final class MemoryRows {
                                 "queue 2 to " + consumers + ", records",
                                 RATE,
                                 both(access ->
-                                        contestants.ours(
+                                        candidates.ours(
                                                 access,
                                                 QueueProgram.class,
                                                 "queue",
@@ -155,7 +155,7 @@ final class MemoryRows {
                                                 "2",
                                                 consumers)),
                                 List.of(
-                                        contestants.python(
+                                        candidates.python(
                                                 "queue_rival.py", "record", "2", consumers)),
                                 atLeast(10, PYTHON),
                                 atLeast(25, PYTHON)))
@@ -170,31 +170,29 @@ final class MemoryRows {
                                 "ping-pong, " + mode,
                                 TIME,
                                 both(access ->
-                                        contestants.ours(access, PingPongProgram.class, mode)),
-                                List.of(
-                                        contestants.python("ping_pong_rival.py", mode),
-                                        floor(mode)),
+                                        candidates.ours(access, PingPongProgram.class, mode)),
+                                List.of(candidates.python("ping_pong_rival.py", mode), floor(mode)),
                                 atLeast(2, PYTHON),
                                 atLeast(0.83, C)))
                 .toList();
     }
 
-    /** What two processes need that wake each other by futex: the calibration of each run. */
+    /** Returns a futex ping-pong in C: the calibration of each run. */
     Candidate floor(String mode) {
-        return contestants.c("ping_pong_rival.c", mode);
+        return candidates.c("ping_pong_rival.c", mode);
     }
 
     private List<Case> deaths() {
-        Candidates.Arguments kills = effort -> List.of(String.valueOf(effort.samples()));
+        Candidates.Arguments kills = settings -> List.of(String.valueOf(settings.samples()));
         return List.of(
                 new Case(
                         16,
                         "abandoned lock taken by the next",
                         TIME,
-                        both(access -> contestants.ours(access, AbandonedLockProgram.class, kills)),
+                        both(access -> candidates.ours(access, AbandonedLockProgram.class, kills)),
                         List.of(
-                                contestants.python("abandoned_lock_rival.py", kills),
-                                contestants.c("abandoned_lock_rival.c", kills)),
+                                candidates.python("abandoned_lock_rival.py", kills),
+                                candidates.c("abandoned_lock_rival.c", kills)),
                         atMost(20e-3, TIME),
                         atMost(2e-3, TIME)));
     }

@@ -3,7 +3,7 @@ package dev.polyrhythm.benchmarks;
 import java.io.IOException;
 import java.io.Serial;
 
-/** What a rival needs is not installed here. */
+/** Thrown if a program that a rival needs is not installed. */
 final class MissingException extends IOException {
     @Serial private static final long serialVersionUID = 1L;
 

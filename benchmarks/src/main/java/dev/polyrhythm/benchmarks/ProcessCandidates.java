@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Those who compete in starting and ending processes. Polyrhythm's start-up cache is one that was
- * made for this run, so that nobody's home changes what is measured; or there is none.
+ * Makes the candidates that start and end processes. Polyrhythm's start-up cache is made for this
+ * run, so that figures do not depend on the user's cache; or there is none.
  */
 final class ProcessCandidates {
     static final String SPAWN = "Python spawn";
@@ -32,22 +32,22 @@ final class ProcessCandidates {
         this.rivals = rivals;
     }
 
-    /** Polyrhythm as users have it from the second run on. */
+    /** Returns Polyrhythm as users have it from the second run on. */
     Candidate cached(Class<?> main, Candidates.Arguments arguments) {
         return ours(() -> withCache(List.of(), main), arguments);
     }
 
-    /** As {@link #cached}, without processes that were started before they are needed. */
+    /** Returns the same as {@link #cached}, without spares. */
     Candidate cachedWithoutSpares(Class<?> main, Candidates.Arguments arguments) {
         return ours(() -> withCache(List.of(NO_SPARES), main), arguments);
     }
 
-    /** Polyrhythm without a start-up cache and spares. */
+    /** Returns Polyrhythm without a start-up cache and spares. */
     Candidate bare(Class<?> main, Candidates.Arguments arguments) {
         return ours(() -> uncached(true, main), arguments);
     }
 
-    /** Polyrhythm where no start is measured, with native access or without. */
+    /** Returns Polyrhythm where no start is measured, with native access or without. */
     Candidate ours(boolean nativeAccess, Class<?> main, Candidates.Arguments arguments) {
         return ours(() -> uncached(nativeAccess, main), arguments);
     }
@@ -74,7 +74,7 @@ final class ProcessCandidates {
         return Commands.java(options, main);
     }
 
-    /** A rival on the JVM, in a program with the same options as Polyrhythm's. */
+    /** Returns a rival on the JVM, in a program with the same options as Polyrhythm's. */
     Candidate java(String name, Class<?> main, Candidates.Arguments arguments) {
         return Candidates.program(
                 name, () -> Commands.java(Candidates.options(true), main), arguments);
@@ -84,23 +84,25 @@ final class ProcessCandidates {
         return Candidates.program(name, () -> rivals.python(script), arguments);
     }
 
-    /** Polyrhythm's or a JVM rival's program, which is killed. */
-    Candidate orphans(String name, String who, int count) {
-        return orphans(name, () -> orphansParent(who, count), "parent", count);
+    /** Returns Polyrhythm's or a JVM rival's program, which is killed. */
+    Candidate orphans(String name, String library, int count) {
+        return orphans(name, () -> orphansParent(library, count), "parent", count);
     }
 
-    /** Polyrhythm's program, of which every process is killed: what the kernel needs alone. */
+    /**
+     * Returns Polyrhythm's program, of which every process is killed: the time of the kernel alone.
+     */
     Candidate allKilled(int count) {
         return orphans(ALL_KILLED, () -> orphansParent("polyrhythm", count), "all", count);
     }
 
-    private List<String> orphansParent(String who, int count) throws IOException {
+    private List<String> orphansParent(String library, int count) throws IOException {
         List<String> parent = uncached(true, OrphansParent.class);
-        parent.addAll(List.of(who, String.valueOf(count)));
+        parent.addAll(List.of(library, String.valueOf(count)));
         return parent;
     }
 
-    /** A program in Python, which is killed. */
+    /** Returns a program in Python, which is killed. */
     Candidate pythonOrphans(String name, String script, int count) {
         return orphans(
                 name,
@@ -122,10 +124,10 @@ final class ProcessCandidates {
             }
 
             @Override
-            public double measure(Effort effort) throws IOException, InterruptedException {
+            public double measure(Settings settings) throws IOException, InterruptedException {
                 List<String> line = new ArrayList<>(Commands.java(List.of(), OrphansProgram.class));
                 line.add(String.valueOf(count));
-                line.add(String.valueOf(effort.patience().toMillis()));
+                line.add(String.valueOf(settings.timeout().toMillis()));
                 line.add(killed);
                 line.addAll(parent.get());
                 return Commands.figure(line);

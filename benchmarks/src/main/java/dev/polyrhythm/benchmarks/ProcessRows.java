@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
-/** The rows about processes and pools of them. Their numbers are those of the project's plan. */
+/** The rows about processes and pools of them, numbered as in docs/benchmarks.md. */
 final class ProcessRows {
     private static final String PYTHON = Candidates.PYTHON;
     private static final String NATIVE = "native access";
@@ -35,10 +35,10 @@ final class ProcessRows {
     private static final String UNCACHED = "no start-up cache";
     private static final int ORPHANS = 8;
 
-    private final ProcessCandidates contestants;
+    private final ProcessCandidates candidates;
 
-    ProcessRows(ProcessCandidates contestants) {
-        this.contestants = contestants;
+    ProcessRows(ProcessCandidates candidates) {
+        this.candidates = candidates;
     }
 
     RowGroup group() {
@@ -59,14 +59,16 @@ final class ProcessRows {
                         .toList());
     }
 
-    private static List<Case.Variant> only(Candidate contestant) {
-        return List.of(new Case.Variant(NATIVE, contestant));
+    private static List<Case.Variant> only(Candidate candidate) {
+        return List.of(new Case.Variant(NATIVE, candidate));
     }
 
     private List<Case> starts() {
         return List.of(
-                start("a program's first start", effort -> List.of("0", "1")),
-                start("a later start", effort -> List.of("1", String.valueOf(effort.samples()))));
+                start("a program's first start", settings -> List.of("0", "1")),
+                start(
+                        "a later start",
+                        settings -> List.of("1", String.valueOf(settings.samples()))));
     }
 
     private Case start(String what, Candidates.Arguments counts) {
@@ -78,27 +80,27 @@ final class ProcessRows {
                 List.of(
                         new Case.Variant(
                                 NATIVE,
-                                contestants.cachedWithoutSpares(
+                                candidates.cachedWithoutSpares(
                                         StartProgram.class, before("cached", counts))),
                         new Case.Variant(
                                 UNCACHED,
-                                contestants.bare(StartProgram.class, before("uncached", counts)))),
+                                candidates.bare(StartProgram.class, before("uncached", counts)))),
                 List.of(
-                        contestants.python(SPAWN, "start_rival.py", python),
-                        contestants.java(PP4J, StartProgram.class, before("pp4j", counts)),
-                        contestants.java(
+                        candidates.python(SPAWN, "start_rival.py", python),
+                        candidates.java(PP4J, StartProgram.class, before("pp4j", counts)),
+                        candidates.java(
                                 OUT_PROCESS, StartProgram.class, before("out-process", counts)),
-                        contestants.java(JVM, StartProgram.class, before("jvm", counts))),
+                        candidates.java(JVM, StartProgram.class, before("jvm", counts))),
                 atLeast(1.11, SPAWN),
                 atLeast(2, SPAWN));
     }
 
     private static Candidates.Arguments before(String first, Candidates.Arguments others) {
-        return effort -> joined(List.of(first), others.of(effort));
+        return settings -> joined(List.of(first), others.of(settings));
     }
 
     private static Candidates.Arguments then(Candidates.Arguments first, String... others) {
-        return effort -> joined(first.of(effort), List.of(others));
+        return settings -> joined(first.of(settings), List.of(others));
     }
 
     private static List<String> joined(List<String> first, List<String> second) {
@@ -114,39 +116,40 @@ final class ProcessRows {
                         "a start with a spare ready, to the first line",
                         TIME,
                         only(
-                                contestants.cached(
+                                candidates.cached(
                                         WarmStartProgram.class,
-                                        effort -> List.of(String.valueOf(effort.samples())))),
+                                        settings -> List.of(String.valueOf(settings.samples())))),
                         List.of(warmStart(FORKSERVER, "forkserver"), warmStart(FORK, "fork")),
                         atLeast(1, FORKSERVER),
                         atLeast(1, FORK)));
     }
 
     private Candidate warmStart(String name, String method) {
-        return contestants.python(
+        return candidates.python(
                 name,
                 "start_rival.py",
-                effort -> List.of(method, "3", String.valueOf(effort.samples()), "400"));
+                settings -> List.of(method, "3", String.valueOf(settings.samples()), "400"));
     }
 
     private List<Case> manyStarts() {
         return List.of(
-                manyStarts("start and join, 100 in sequence", "sequence", Effort::sequence, 1.67),
-                manyStarts("start and join, 20 at once", "burst", Effort::burst, 3.33));
+                manyStarts("start and join, 100 in sequence", "sequence", Settings::sequence, 1.67),
+                manyStarts("start and join, 20 at once", "burst", Settings::burst, 3.33));
     }
 
-    private Case manyStarts(String what, String mode, ToIntFunction<Effort> count, double toReach) {
+    private Case manyStarts(
+            String what, String mode, ToIntFunction<Settings> count, double toReach) {
         Candidates.Arguments arguments =
-                effort -> List.of(String.valueOf(count.applyAsInt(effort)), mode);
+                settings -> List.of(String.valueOf(count.applyAsInt(settings)), mode);
         return new Case(
                 3,
                 what + ", each",
                 TIME,
-                only(contestants.cached(ManyStartsProgram.class, arguments)),
+                only(candidates.cached(ManyStartsProgram.class, arguments)),
                 List.of(
-                        contestants.python(
+                        candidates.python(
                                 SPAWN, "many_starts_rival.py", before("spawn", arguments)),
-                        contestants.python(
+                        candidates.python(
                                 FORKSERVER,
                                 "many_starts_rival.py",
                                 before("forkserver", arguments))),
@@ -155,20 +158,20 @@ final class ProcessRows {
     }
 
     private List<Case> memory() {
-        Candidates.Arguments idle = effort -> List.of(String.valueOf(effort.measure().toMillis()));
+        Candidates.Arguments idle =
+                settings -> List.of(String.valueOf(settings.measure().toMillis()));
         return List.of(
                 new Case(
                         4,
                         "memory of an idle child (PSS)",
                         MEMORY,
                         only(
-                                contestants.cached(
+                                candidates.cached(
                                         IdleMemoryProgram.class, before("polyrhythm", idle))),
                         List.of(
-                                contestants.python(
+                                candidates.python(
                                         SPAWN, "idle_memory_rival.py", before("spawn", idle)),
-                                contestants.java(
-                                        JVM, IdleMemoryProgram.class, before("jvm", idle))),
+                                candidates.java(JVM, IdleMemoryProgram.class, before("jvm", idle))),
                         atMost(17 << 20, MEMORY),
                         atMost(10 << 20, MEMORY)));
     }
@@ -180,31 +183,31 @@ final class ProcessRows {
     }
 
     private Case roundTrip(String mode, Target toReach, Target aim) {
-        Candidates.Arguments ours = then(Effort::jvmWindow, "polyrhythm", mode);
+        Candidates.Arguments ours = then(Settings::jvmWindow, "polyrhythm", mode);
         return new Case(
                 11,
                 "pool, an empty job and back, " + mode,
                 TIME,
                 List.of(
                         new Case.Variant(
-                                NATIVE, contestants.ours(true, RoundTripProgram.class, ours)),
+                                NATIVE, candidates.ours(true, RoundTripProgram.class, ours)),
                         new Case.Variant(
-                                PLAIN, contestants.ours(false, RoundTripProgram.class, ours))),
+                                PLAIN, candidates.ours(false, RoundTripProgram.class, ours))),
                 List.of(
-                        contestants.python(
-                                POOL, "round_trip_rival.py", then(Effort::window, "pool", mode)),
-                        contestants.python(
+                        candidates.python(
+                                POOL, "round_trip_rival.py", then(Settings::window, "pool", mode)),
+                        candidates.python(
                                 EXECUTOR,
                                 "round_trip_rival.py",
-                                then(Effort::window, "executor", mode)),
-                        contestants.java(
+                                then(Settings::window, "executor", mode)),
+                        candidates.java(
                                 PP4J,
                                 RoundTripProgram.class,
-                                then(Effort::jvmWindow, "pp4j", mode)),
-                        contestants.java(
+                                then(Settings::jvmWindow, "pp4j", mode)),
+                        candidates.java(
                                 OUT_PROCESS,
                                 RoundTripProgram.class,
-                                then(Effort::jvmWindow, "out-process", mode))),
+                                then(Settings::jvmWindow, "out-process", mode))),
                 toReach,
                 aim);
     }
@@ -232,26 +235,26 @@ final class ProcessRows {
                 "pool, map of 100,000 empty jobs, " + what,
                 RATE,
                 only(
-                        contestants.ours(
+                        candidates.ours(
                                 true,
                                 MapProgram.class,
-                                effort ->
+                                settings ->
                                         joined(
-                                                effort.jvmWindow(),
-                                                List.of(String.valueOf(effort.items()), chunk)))),
+                                                settings.jvmWindow(),
+                                                List.of(String.valueOf(settings.items()), chunk)))),
                 rivals,
                 toReach,
                 aim);
     }
 
     private Candidate map(String name, String kind, String chunk) {
-        return contestants.python(
+        return candidates.python(
                 name,
                 "map_rival.py",
-                effort ->
+                settings ->
                         joined(
-                                effort.window(),
-                                List.of(String.valueOf(effort.items()), chunk, kind)));
+                                settings.window(),
+                                List.of(String.valueOf(settings.items()), chunk, kind)));
     }
 
     private List<Case> crashes() {
@@ -260,23 +263,24 @@ final class ProcessRows {
                         13,
                         "pool, a worker killed, until the caller knows",
                         TIME,
-                        only(contestants.ours(true, CrashProgram.class, crash("polyrhythm"))),
+                        only(candidates.ours(true, CrashProgram.class, crash("polyrhythm"))),
                         List.of(
-                                contestants.python(EXECUTOR, "crash_rival.py", crash("executor")),
-                                contestants.python(POOL, "crash_rival.py", crash("pool")),
-                                contestants.java(PP4J, CrashProgram.class, crash("pp4j")),
-                                contestants.java(
+                                candidates.python(EXECUTOR, "crash_rival.py", crash("executor")),
+                                candidates.python(POOL, "crash_rival.py", crash("pool")),
+                                candidates.java(PP4J, CrashProgram.class, crash("pp4j")),
+                                candidates.java(
                                         OUT_PROCESS, CrashProgram.class, crash("out-process"))),
                         atMost(50e-3, TIME),
                         atMost(10e-3, TIME)));
     }
 
-    private static Candidates.Arguments crash(String who) {
-        return effort -> List.of(who, String.valueOf(effort.samples()), patience(effort));
+    private static Candidates.Arguments crash(String library) {
+        return settings ->
+                List.of(library, String.valueOf(settings.samples()), timeoutMillis(settings));
     }
 
-    private static String patience(Effort effort) {
-        return String.valueOf(effort.patience().toMillis());
+    private static String timeoutMillis(Settings settings) {
+        return String.valueOf(settings.timeout().toMillis());
     }
 
     private List<Case> limits() {
@@ -291,20 +295,20 @@ final class ProcessRows {
                 "pool, a job over its limit, from then " + what,
                 TIME,
                 only(
-                        contestants.ours(
+                        candidates.ours(
                                 true,
                                 LimitProgram.class,
-                                effort -> List.of(String.valueOf(effort.samples()), mode))),
+                                settings -> List.of(String.valueOf(settings.samples()), mode))),
                 rivals,
                 atMost(50e-3, TIME),
                 atMost(10e-3, TIME));
     }
 
     private Candidate limit(String name) {
-        return contestants.python(
+        return candidates.python(
                 name,
                 "limit_rival.py",
-                effort -> List.of(String.valueOf(effort.samples()), patience(effort)));
+                settings -> List.of(String.valueOf(settings.samples()), timeoutMillis(settings)));
     }
 
     private List<Case> orphans() {
@@ -313,12 +317,12 @@ final class ProcessRows {
                         15,
                         "the parent killed, until the last of 8 children is gone",
                         TIME,
-                        only(contestants.orphans(Candidates.OURS, "polyrhythm", ORPHANS)),
+                        only(candidates.orphans(Candidates.OURS, "polyrhythm", ORPHANS)),
                         List.of(
-                                contestants.pythonOrphans(PYTHON, "orphans_rival.py", ORPHANS),
-                                contestants.orphans(PP4J, "pp4j", ORPHANS),
-                                contestants.orphans(OUT_PROCESS, "out-process", ORPHANS),
-                                contestants.allKilled(ORPHANS)),
+                                candidates.pythonOrphans(PYTHON, "orphans_rival.py", ORPHANS),
+                                candidates.orphans(PP4J, "pp4j", ORPHANS),
+                                candidates.orphans(OUT_PROCESS, "out-process", ORPHANS),
+                                candidates.allKilled(ORPHANS)),
                         atMost(50e-3, TIME),
                         Target.none()));
     }

@@ -2,7 +2,7 @@ package dev.polyrhythm.benchmarks;
 
 import java.util.Locale;
 
-/** What a figure says, how it is written, and which of two is better. */
+/** A kind of figures: how they are formatted, and which of two is better. */
 enum Quantity {
     /** Seconds; less is better. */
     TIME {
@@ -50,12 +50,12 @@ enum Quantity {
         }
     };
 
-    /** What is greater for who is faster. */
+    /** Returns a number that is greater for the faster candidate. */
     abstract double speed(double value);
 
     abstract String format(double value);
 
-    /** Three digits. */
+    /** Formats with three digits. */
     static String number(double value) {
         int decimals = value < 10 ? 2 : value < 100 ? 1 : 0;
         return String.format(Locale.ROOT, "%." + decimals + "f", value);

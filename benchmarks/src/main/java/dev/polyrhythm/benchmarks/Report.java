@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** What a run says, and its place in a document. */
+/** The report of a run, and its place in a document. */
 final class Report {
     private static final String END = "<!-- end -->";
 
     private Report() {}
 
-    static String of(String machine, Effort effort, String calibration, String table) {
+    static String of(String machine, Settings settings, String calibration, String table) {
         return """
         %s; %s; rounds: %d; load of the machine at the end: %.1f.
 
@@ -23,13 +23,13 @@ final class Report {
                 .formatted(
                         LocalDate.now(ZoneOffset.UTC),
                         machine,
-                        effort.pairs(),
+                        settings.pairs(),
                         Machine.load(),
                         calibration,
                         table);
     }
 
-    /** Puts it between the two marker lines of its group in a document. */
+    /** Writes a report between the two marker lines of its group in a document. */
     static void update(Path document, String group, String report) throws IOException {
         String text = Files.readString(document);
         String mark = "<!-- begin: ./polyrhythm bench %s -->".formatted(group);

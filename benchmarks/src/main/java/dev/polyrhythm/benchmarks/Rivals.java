@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The rivals in Python and C, in a directory of their own; those in C are compiled there. It goes
- * with the run, also when that is interrupted.
+ * The rivals in Python and C, in a directory of their own, where those in C are compiled. The
+ * directory is removed at the end of the run, also when that is interrupted.
  */
 final class Rivals implements AutoCloseable {
     private static final List<String> SHARED = List.of("common.py", "common.h");
@@ -33,7 +33,7 @@ final class Rivals implements AutoCloseable {
         }
     }
 
-    /** Where everything is that goes with the run. */
+    /** Returns the directory that is removed at the end of the run. */
     Path directory() {
         return directory;
     }
@@ -49,7 +49,7 @@ final class Rivals implements AutoCloseable {
         return file;
     }
 
-    /** The command of a rival in Python. */
+    /** Returns the command of a rival in Python. */
     List<String> python(String name) throws IOException {
         Path script = programs.get(name);
         if (script == null) {
@@ -59,7 +59,7 @@ final class Rivals implements AutoCloseable {
         return List.of(Commands.find("python3").toString(), script.toString());
     }
 
-    /** The command of a rival in C. */
+    /** Returns the command of a rival in C. */
     List<String> c(String name) throws IOException, InterruptedException {
         Path program = programs.get(name);
         if (program == null) {
@@ -80,7 +80,7 @@ final class Rivals implements AutoCloseable {
         return List.of(program.toString());
     }
 
-    /** Tries again as long as somebody who has been told to end still writes something. */
+    /** Removes the directory; tries again while a program that is ending still writes there. */
     private void remove() {
         try {
             for (int i = 0; i < TRIES && Files.exists(directory); i++) {

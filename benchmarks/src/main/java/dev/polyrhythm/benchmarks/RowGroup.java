@@ -3,14 +3,14 @@ package dev.polyrhythm.benchmarks;
 import java.util.List;
 
 /**
- * Rows that are measured under one word, and have a table of their own.
+ * A group of rows that are chosen by one word, and have a table of their own.
  *
  * @param name the word
- * @param variants what differs between the ways in which Polyrhythm is run
- * @param cases what is measured
+ * @param variants the difference between the ways in which Polyrhythm is run
+ * @param cases the cases to measure
  */
 record RowGroup(String name, String variants, List<Case> cases) {
-    /** Only what is asked for: numbers of rows, or the word; nothing means everything. */
+    /** Returns only the wanted cases: by numbers of rows, or by the word; empty means all. */
     RowGroup choose(List<String> wanted) {
         return new RowGroup(
                 name,

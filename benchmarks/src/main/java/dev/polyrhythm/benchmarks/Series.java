@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one contestant was measured at, once in each round; or why it was not. */
+/** The figures of one candidate, one for each round; or the reason why there are none. */
 final class Series {
     private final List<Double> figures = new ArrayList<>();
     private @Nullable String obstacle;
@@ -14,21 +14,21 @@ final class Series {
         figures.add(figure);
     }
 
-    /** It is not measured any more. */
-    void stop(String why) {
-        obstacle = why;
+    /** Ends the measuring of this candidate. */
+    void stop(String reason) {
+        obstacle = reason;
     }
 
     @Nullable String obstacle() {
         return obstacle;
     }
 
-    /** Whether it was measured in every round. */
+    /** Returns whether there is a figure of every round. */
     boolean isWhole() {
         return obstacle == null && !figures.isEmpty();
     }
 
-    /** Whether what it does has never happened: there is no use in waiting for it again. */
+    /** Returns whether the measured event has never happened: it is not waited for again. */
     boolean isEndless() {
         return !figures.isEmpty() && figures.getLast().isInfinite();
     }
@@ -37,7 +37,7 @@ final class Series {
         return median(figures.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    /** How many times as fast as a rival this was, round by round. */
+    /** Returns how many times as fast as a rival this candidate was, round by round. */
     Spread timesAsFastAs(Series rival, Quantity quantity) {
         double[] ratios = new double[figures.size()];
         for (int i = 0; i < ratios.length; i++) {

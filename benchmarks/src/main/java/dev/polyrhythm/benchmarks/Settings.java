@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How much is done for one figure.
+ * The length of the measurements for one figure.
  *
- * @param pairs how often everybody is measured, in turns
- * @param warmup for how long each warms up
- * @param jvmWarmup for how long what runs on a JVM does: several JVMs compile on the same cores
- * @param measure for how long it is measured then
- * @param samples how often what takes its time is done: a start, a kill
+ * @param pairs how often each candidate is measured, in alternation
+ * @param warmup how long each candidate warms up
+ * @param jvmWarmup the same on a JVM, which needs longer: several JVMs compile on the same cores
+ * @param measure how long it is measured then
+ * @param samples the number of slow operations: starts, kills
  * @param sequence how many processes are started one after the other
  * @param burst how many processes are started at once
  * @param items how many items a pool's map has
- * @param patience after which time what has not happened never does
+ * @param timeout after which an event that has not happened counts as never
  */
-record Effort(
+record Settings(
         int pairs,
         Duration warmup,
         Duration jvmWarmup,
@@ -25,9 +25,9 @@ record Effort(
         int sequence,
         int burst,
         int items,
-        Duration patience) {
-    static final Effort FULL =
-            new Effort(
+        Duration timeout) {
+    static final Settings FULL =
+            new Settings(
                     5,
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(5),
@@ -37,8 +37,8 @@ record Effort(
                     20,
                     100_000,
                     Duration.ofSeconds(5));
-    static final Effort QUICK =
-            new Effort(
+    static final Settings QUICK =
+            new Settings(
                     1,
                     Duration.ofMillis(200),
                     Duration.ofMillis(200),
@@ -49,17 +49,17 @@ record Effort(
                     1000,
                     Duration.ofSeconds(1));
 
-    Effort withPairs(int number) {
-        return new Effort(
-                number, warmup, jvmWarmup, measure, samples, sequence, burst, items, patience);
+    Settings withPairs(int number) {
+        return new Settings(
+                number, warmup, jvmWarmup, measure, samples, sequence, burst, items, timeout);
     }
 
-    /** The first arguments of a program that measures within a window. */
+    /** Returns the first arguments of a program that measures within a window. */
     List<String> window() {
         return window(warmup);
     }
 
-    /** As {@link #window()}, of one that runs on a JVM. */
+    /** Returns the same as {@link #window()}, for a program on a JVM. */
     List<String> jvmWindow() {
         return window(jvmWarmup);
     }

@@ -4,16 +4,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What came out, in Markdown. */
+/** The table of results, in Markdown. */
 final class Table {
     private Table() {}
 
-    /** A line for each variant of each case; the column of their names is called as is said. */
-    static String of(String variants, List<Comparison> matches) {
-        return matches.stream()
-                .flatMap(match ->
-                        match.ours().entrySet().stream()
-                                .map(ours -> line(match, ours.getKey(), ours.getValue())))
+    /**
+     * Makes a line for each variant of each case; {@code variants} heads the column of their names.
+     */
+    static String of(String variants, List<Comparison> comparisons) {
+        return comparisons.stream()
+                .flatMap(comparison ->
+                        comparison.ours().entrySet().stream()
+                                .map(ours -> line(comparison, ours.getKey(), ours.getValue())))
                 .collect(Collectors.joining("", head(variants), ""));
     }
 
@@ -25,18 +27,18 @@ final class Table {
                 .formatted(variants);
     }
 
-    private static String line(Comparison match, String variant, Series ours) {
-        Case work = match.work();
+    private static String line(Comparison comparison, String variant, Series ours) {
+        Case work = comparison.work();
         return "| %d | %s | %s | %s | %s | %s | %s | %s |%n"
                 .formatted(
                         work.row(),
                         work.what(),
                         variant,
                         figure(ours, work.quantity()),
-                        rivals(match),
-                        ratios(match, ours),
-                        verdict(work.toReach(), match, ours),
-                        verdict(work.aim(), match, ours));
+                        rivals(comparison),
+                        ratios(comparison, ours),
+                        verdict(work.toReach(), comparison, ours),
+                        verdict(work.aim(), comparison, ours));
     }
 
     private static String figure(Series series, Quantity quantity) {
@@ -44,20 +46,20 @@ final class Table {
     }
 
     private static String obstacle(Series series) {
-        String why = series.obstacle();
-        return why == null ? "not measured" : why;
+        String reason = series.obstacle();
+        return reason == null ? "not measured" : reason;
     }
 
-    private static String rivals(Comparison match) {
-        Quantity quantity = match.work().quantity();
-        return match.rivals().entrySet().stream()
+    private static String rivals(Comparison comparison) {
+        Quantity quantity = comparison.work().quantity();
+        return comparison.rivals().entrySet().stream()
                 .map(rival -> rival.getKey() + " " + figure(rival.getValue(), quantity))
                 .collect(Collectors.joining("<br>"));
     }
 
-    private static String ratios(Comparison match, Series ours) {
-        Quantity quantity = match.work().quantity();
-        return match.rivals().entrySet().stream()
+    private static String ratios(Comparison comparison, Series ours) {
+        Quantity quantity = comparison.work().quantity();
+        return comparison.rivals().entrySet().stream()
                 .filter(rival -> ours.isWhole() && rival.getValue().isWhole())
                 .map(rival -> ratio(rival, ours, quantity))
                 .collect(Collectors.joining("<br>"));
@@ -67,7 +69,7 @@ final class Table {
         return rival.getKey() + " " + ours.timesAsFastAs(rival.getValue(), quantity);
     }
 
-    private static String verdict(Target target, Comparison match, Series ours) {
+    private static String verdict(Target target, Comparison comparison, Series ours) {
         if (target.equals(Target.none())) {
             return "";
         }
@@ -76,7 +78,7 @@ final class Table {
         }
         return target
                 + ": "
-                + target.isReached(ours, match.rivals(), match.work().quantity())
+                + target.isReached(ours, comparison.rivals(), comparison.work().quantity())
                         .map(reached -> reached ? "reached" : "**missed**")
                         .orElse("not measured");
     }

@@ -3,31 +3,31 @@ package dev.polyrhythm.benchmarks;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a figure should be. */
+/** A target for a figure. */
 sealed interface Target {
-    /** At least so many times as fast as a rival. */
+    /** Returns the target to be at least so many times as fast as a rival. */
     static Target atLeast(double ratio, String rival) {
         return new Ratio(ratio, rival);
     }
 
-    /** No more than so much. */
+    /** Returns the target not to exceed a value. */
     static Target atMost(double value, Quantity quantity) {
         return new Limit(value, quantity);
     }
 
-    /** Nothing particular. */
+    /** Returns no target. */
     static Target none() {
         return new None();
     }
 
-    /** Whether it is reached; empty if its rival was not measured. */
+    /** Returns whether it is reached; empty if its rival was not measured. */
     Optional<Boolean> isReached(Series ours, Map<String, Series> rivals, Quantity quantity);
 
     /**
-     * Beside a rival.
+     * A ratio to a rival.
      *
      * @param ratio how many times as fast
-     * @param rival as who
+     * @param rival the rival's name
      */
     record Ratio(double ratio, String rival) implements Target {
         @Override
@@ -46,10 +46,10 @@ sealed interface Target {
     }
 
     /**
-     * On its own.
+     * An absolute limit.
      *
      * @param value the limit
-     * @param unit what it says
+     * @param unit its kind
      */
     record Limit(double value, Quantity unit) implements Target {
         @Override
@@ -64,7 +64,7 @@ sealed interface Target {
         }
     }
 
-    /** There is none. */
+    /** The absence of a target. */
     record None() implements Target {
         @Override
         public Optional<Boolean> isReached(

@@ -1,4 +1,4 @@
-/** What fast means: Polyrhythm and its rivals, measured side by side in one run. */
+/** Benchmarks: Polyrhythm and its rivals, measured side by side in one run. */
 @NullMarked
 package dev.polyrhythm.benchmarks;
 

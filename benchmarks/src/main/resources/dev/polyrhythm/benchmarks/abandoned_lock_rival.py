@@ -6,7 +6,7 @@ import time
 
 from common import report
 
-PATIENCE = 2
+TIMEOUT = 2
 
 
 def hold(lock, held):
@@ -23,7 +23,7 @@ def main(_kills):
     held.wait()
     killed_at = time.monotonic_ns()
     process.kill()
-    acquired = lock.acquire(timeout=PATIENCE)
+    acquired = lock.acquire(timeout=TIMEOUT)
     report((time.monotonic_ns() - killed_at) / 1e9 if acquired else "Infinity")
     process.join()
 

@@ -1,4 +1,4 @@
-/* What the rivals in C share. */
+/* Shared code of the rivals in C. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <linux/futex.h>
@@ -38,7 +38,7 @@ static inline void verify(const char *what, int64_t expected, int64_t found) {
     }
 }
 
-/* Zeros that parent and child share. */
+/* Maps zeros that parent and child share. */
 static inline void *share(size_t size) {
     void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_POPULATE,
                    -1, 0);

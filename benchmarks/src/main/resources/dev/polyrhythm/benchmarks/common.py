@@ -1,4 +1,4 @@
-"""What the rivals in Python share: the window in which they measure, and how they say what."""
+"""Shared code of the rivals in Python: the window of the measurement, and the output."""
 
 import time
 
@@ -15,7 +15,7 @@ def verify(what, expected, found):
 
 
 class Window:
-    """Begins when all processes are there; first they warm up. See Window.java."""
+    """Begins when all processes have arrived; first they warm up. See Window.java."""
 
     def __init__(self, context, warmup_ms, measure_ms):
         self.arrived = context.Value("i", 0)
@@ -47,7 +47,7 @@ class Window:
 
 
 class Rate:
-    """Counts what happens within a window. See Rate.java."""
+    """Computes the rate of events within a window. See Rate.java."""
 
     def __init__(self, window):
         self.begin = window.begin.value
@@ -71,7 +71,7 @@ class Rate:
 
 
 def seconds_each(warmup_ms, measure_ms, batch, step):
-    """Calls step, which does its work batch times, and returns the seconds that one took."""
+    """Calls step, which does its work batch times, and returns the seconds of one."""
     end = time.monotonic_ns() + int(warmup_ms) * 1_000_000
     while time.monotonic_ns() < end:
         step()

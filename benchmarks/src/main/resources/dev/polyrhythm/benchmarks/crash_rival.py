@@ -1,4 +1,4 @@
-"""A worker of a pool of two is killed in a job: executor|pool KILLS PATIENCE_MS."""
+"""A worker of a pool of two is killed in a job: executor|pool KILLS TIMEOUT_MS."""
 
 import concurrent.futures
 import multiprocessing
@@ -44,23 +44,23 @@ def kill_in_executor():
     return duration
 
 
-def kill_in_pool(patience):
+def kill_in_pool(timeout):
     with multiprocessing.Pool(SIZE) as pool:
         result = pool.apply_async(idle)
         killed_at = kill()
-        result.wait(patience)
+        result.wait(timeout)
         if not result.ready():
             return float("inf")
         return time.monotonic_ns() - killed_at
 
 
-def main(kind, kills, patience_ms):
+def main(kind, kills, timeout_ms):
     durations = []
     for _ in range(int(kills)):
         if kind == "executor":
             durations.append(kill_in_executor())
         else:
-            durations.append(kill_in_pool(int(patience_ms) / 1000))
+            durations.append(kill_in_pool(int(timeout_ms) / 1000))
         if durations[-1] == float("inf"):
             break
     report(statistics.median(durations) / 1e9 if durations[-1] != float("inf") else "Infinity")

@@ -1,4 +1,4 @@
-"""A job takes longer than who waits for it does: when its process is gone: JOBS PATIENCE_MS."""
+"""A job exceeds the wait of its caller: the time until its process is gone: JOBS TIMEOUT_MS."""
 
 import multiprocessing
 import os
@@ -30,7 +30,7 @@ def is_running(number):
         return False
 
 
-def exceed(pool, patience_ms):
+def exceed(pool, timeout_ms):
     began.value = 0
     result = pool.apply_async(spin)
     try:
@@ -41,18 +41,18 @@ def exceed(pool, patience_ms):
     limit = began.value + LIMIT_MS * 1_000_000
     while is_running(pid.value):
         now = time.monotonic_ns()
-        if now > limit + patience_ms * 1_000_000:
+        if now > limit + timeout_ms * 1_000_000:
             return float("inf")
         time.sleep(0.001)
     return now - limit
 
 
-def main(jobs, patience_ms):
+def main(jobs, timeout_ms):
     durations = []
     for _ in range(int(jobs)):
         with multiprocessing.Pool(SIZE) as pool:
             pool.map(abs, range(SIZE))
-            durations.append(exceed(pool, int(patience_ms)))
+            durations.append(exceed(pool, int(timeout_ms)))
         if durations[-1] == float("inf"):
             return report("Infinity")
     report(statistics.median(durations) / 1e9)

@@ -1,4 +1,4 @@
-/* Two processes want one robust mutex all the time: WARMUP MEASURE contended|turns. */
+/* Two processes contend for one robust mutex all the time: WARMUP MEASURE contended|turns. */
 #include "common.h"
 
 #define BATCH 16

@@ -1,4 +1,4 @@
-"""Two processes want one multiprocessing.Lock all the time: WARMUP MEASURE contended|turns."""
+"""Two processes contend for one multiprocessing.Lock: WARMUP MEASURE contended|turns."""
 
 import multiprocessing
 import sys

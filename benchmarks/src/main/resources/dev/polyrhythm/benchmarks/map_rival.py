@@ -38,7 +38,7 @@ def main(warmup, measured, count, chunk, kind):
         with multiprocessing.Pool(SIZE) as pool:
             measure(lambda of: pool.map(same, of, size), items, warmup, measured)
     else:
-        # It does not choose; so that there are four for each process, as a Pool has them.
+        # An executor does not choose: four chunks for each process, as a Pool has them.
         size = int(chunk) or -(-len(items) // (4 * SIZE))
         with concurrent.futures.ProcessPoolExecutor(SIZE) as executor:
             measure(

@@ -1,4 +1,4 @@
-/* The floor: two processes wake each other by futex and do not spin: WARMUP MEASURE hot|idle. */
+/* The calibration: two processes wake each other by futex and do not spin: WARMUP MEASURE hot|idle. */
 #include "common.h"
 
 #define PAUSE (2 * MILLISECOND)

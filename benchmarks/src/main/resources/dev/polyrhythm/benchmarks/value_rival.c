@@ -1,4 +1,4 @@
-/* Steps on a value and a robust mutex that nobody else uses: WARMUP MEASURE add|increment|lock. */
+/* Operations on an uncontended value and robust mutex: WARMUP MEASURE add|increment|lock. */
 #include "common.h"
 
 #define STEPS 1000

@@ -1,4 +1,4 @@
-"""Steps on a multiprocessing.Value and Lock that nobody else uses: WARMUP MEASURE increment|lock."""
+"""Operations on an uncontended multiprocessing.Value and Lock: WARMUP MEASURE increment|lock."""
 
 import multiprocessing
 import sys

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import picocli.CommandLine;
 
-/** The command measures what it says; how fast anything is does not matter here. */
+/** Tests that the command measures each row; speed does not matter here. */
 @Timeout(1800)
 @ExtendWith(LeakCheck.class)
 class BenchTest {

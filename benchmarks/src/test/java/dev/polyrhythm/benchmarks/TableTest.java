@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run says of figures that are known. */
+/** The table of a run with known figures. */
 @Timeout(30)
 class TableTest {
     @TempDir private Path directory;
 
-    /** Has the figures one after the other; none at all means that it is not installed. */
-    private static Candidate contestant(String name, Double... figures) {
+    /** Makes a candidate with these figures; none at all means that it is not installed. */
+    private static Candidate candidate(String name, Double... figures) {
         Iterator<Double> next = List.of(figures).iterator();
         return new Candidate() {
             @Override
@@ -27,7 +27,7 @@ class TableTest {
             }
 
             @Override
-            public double measure(Effort effort) throws IOException {
+            public double measure(Settings settings) throws IOException {
                 if (!next.hasNext()) {
                     throw new MissingException("no " + name);
                 }
@@ -37,7 +37,7 @@ class TableTest {
     }
 
     private static String table(Candidate... rivals) throws InterruptedException {
-        Comparison match =
+        Comparison comparison =
                 new Comparison(
                         new Case(
                                 5,
@@ -46,21 +46,21 @@ class TableTest {
                                 List.of(
                                         new Case.Variant(
                                                 "yes",
-                                                contestant("Polyrhythm", 10e-9, 12e-9, 11e-9)),
+                                                candidate("Polyrhythm", 10e-9, 12e-9, 11e-9)),
                                         new Case.Variant(
                                                 "no",
-                                                contestant("Polyrhythm", 30e-9, 36e-9, 33e-9))),
+                                                candidate("Polyrhythm", 30e-9, 36e-9, 33e-9))),
                                 List.of(rivals),
                                 Target.atLeast(100, "Python"),
                                 Target.atMost(20e-9, Quantity.TIME)),
                         line -> {});
-        match.run(Effort.QUICK.withPairs(3));
-        return Table.of("native access", List.of(match));
+        comparison.run(Settings.QUICK.withPairs(3));
+        return Table.of("native access", List.of(comparison));
     }
 
     @Test
     void line_hasMediansOfFiguresAndOfTheRatiosOfEachRound() throws InterruptedException {
-        assertThat(table(contestant("Python", 1000e-9, 3600e-9, 2200e-9)))
+        assertThat(table(candidate("Python", 1000e-9, 3600e-9, 2200e-9)))
                 .contains(
                         "| 5 | add | yes | 11.0 ns | Python 2.20 µs | Python 200x (100..300)"
                                 + " | ≥ 100x Python: reached | ≤ 20.0 ns: reached |");
@@ -68,7 +68,7 @@ class TableTest {
 
     @Test
     void targetNotReached_isSaid() throws InterruptedException {
-        assertThat(table(contestant("Python", 1000e-9, 3600e-9, 2200e-9)))
+        assertThat(table(candidate("Python", 1000e-9, 3600e-9, 2200e-9)))
                 .contains(
                         "| 5 | add | no | 33.0 ns | Python 2.20 µs | Python 66.7x (33.3..100)"
                                 + " | ≥ 100x Python: **missed** | ≤ 20.0 ns: **missed** |");
@@ -76,7 +76,7 @@ class TableTest {
 
     @Test
     void missingRival_isSaid_andTheRestMeasured() throws InterruptedException {
-        assertThat(table(contestant("Python")))
+        assertThat(table(candidate("Python")))
                 .contains(
                         "| 5 | add | yes | 11.0 ns | Python no Python |  "
                                 + "| ≥ 100x Python: not measured | ≤ 20.0 ns: reached |");
@@ -86,7 +86,7 @@ class TableTest {
     void rivalThatNeverEnds_isInfinitelySlow() throws InterruptedException {
         double never = Double.POSITIVE_INFINITY;
 
-        assertThat(table(contestant("Python", never, never, never)))
+        assertThat(table(candidate("Python", never, never, never)))
                 .contains("Python never | Python ∞ | ≥ 100x Python: reached");
     }
 

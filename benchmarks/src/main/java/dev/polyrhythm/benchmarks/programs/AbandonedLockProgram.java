@@ -20,7 +20,7 @@ public final class AbandonedLockProgram {
     private AbandonedLockProgram() {}
 
     /**
-     * Begins here.
+     * Runs the program.
      *
      * @param arguments see above
      * @throws InterruptedException never
@@ -45,9 +45,9 @@ public final class AbandonedLockProgram {
     }
 
     /**
-     * What the three share.
+     * The shared objects of the three processes.
      *
-     * @param lock what is measured
+     * @param lock the lock to measure
      * @param held how often a holder has got it
      * @param waiting how often the waiter has begun to wait
      * @param acquiredAt when the waiter got it, 0 before
@@ -61,7 +61,7 @@ public final class AbandonedLockProgram {
             await(waiting, number, holder);
             LockSupport.parkNanos(SETTLE_NANOS);
             long killedAt = System.nanoTime();
-            holder.toHandle().destroyForcibly(); // its descendants need not be looked for
+            holder.toHandle().destroyForcibly(); // it has no descendants to search for
             while (acquiredAt.get() == 0) {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
@@ -93,7 +93,7 @@ public final class AbandonedLockProgram {
                 Acquired acquired = lock.acquire();
                 acquiredAt.set(System.nanoTime());
                 if (acquired != Acquired.ABANDONED) {
-                    throw new IllegalStateException("nobody told of the death: " + acquired);
+                    throw new IllegalStateException("the death was not reported: " + acquired);
                 }
                 lock.repaired();
                 lock.unlock();

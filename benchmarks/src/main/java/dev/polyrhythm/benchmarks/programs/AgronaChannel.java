@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Agrona's ring buffers in shared memory. To do the same work, an item is copied out into an array
- * of its own; who finds no item or no room waits as Agrona's own agents do.
+ * of its own; a wait for an item or for room is that of Agrona's own agents.
  */
 final class AgronaChannel implements Channel<byte[]> {
     @Serial private static final long serialVersionUID = 1L;
@@ -35,7 +35,7 @@ final class AgronaChannel implements Channel<byte[]> {
         this.ring = ring();
     }
 
-    /** Bytes of shared memory for a ring. */
+    /** Returns the bytes of shared memory for a ring. */
     static long byteSize(int capacity) {
         return (long) capacity + RingBufferDescriptor.TRAILER_LENGTH;
     }

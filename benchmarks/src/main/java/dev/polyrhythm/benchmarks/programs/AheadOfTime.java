@@ -21,7 +21,7 @@ public final class AheadOfTime {
     private AheadOfTime() {}
 
     /**
-     * Begins here.
+     * Runs the program.
      *
      * @param arguments none
      * @throws InterruptedException never
@@ -43,7 +43,7 @@ public final class AheadOfTime {
         Figure.print((System.nanoTime() - begin) / 1e9);
     }
 
-    /** Whether this process has classes from a start-up cache. */
+    /** Returns whether this process has classes from a start-up cache. */
     static boolean isUsed() throws IOException {
         try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
             return maps.anyMatch(map -> map.endsWith(".jsa") && !map.contains(JDKS_OWN));

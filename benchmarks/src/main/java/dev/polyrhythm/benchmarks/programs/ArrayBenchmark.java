@@ -17,7 +17,7 @@ public class ArrayBenchmark {
 
     private final float[] target = new float[LENGTH];
 
-    /** All elements differ from their neighbours. */
+    /** Fills the array so that all elements differ from their neighbours. */
     public ArrayBenchmark() {
         for (int i = 0; i < LENGTH; i++) {
             source[i] = i;
@@ -26,20 +26,20 @@ public class ArrayBenchmark {
         array.getAll(0, target);
     }
 
-    /** From the heap into shared memory. */
+    /** Copies from the heap into shared memory. */
     @Benchmark
     public void in() {
         array.setAll(0, source);
     }
 
-    /** From shared memory into an array that is there already. */
+    /** Copies from shared memory into an existing array. */
     @Benchmark
     public void out() {
         array.getAll(0, target);
     }
 
     /**
-     * From shared memory into a new array.
+     * Copies from shared memory into a new array.
      *
      * @return the array
      */
@@ -48,7 +48,7 @@ public class ArrayBenchmark {
         return array.toArray();
     }
 
-    /** Everything has arrived. */
+    /** Checks that all elements have arrived. */
     @TearDown
     public void verify() {
         if (!Arrays.equals(source, array.toArray()) || !Arrays.equals(source, target)) {

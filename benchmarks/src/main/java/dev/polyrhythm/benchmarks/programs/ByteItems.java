@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Byte arrays of one size, of 16 contents in turn; the first and last byte say which one it is.
+ * Byte arrays of one size, with 16 contents in rotation; the first and last byte say which.
  *
- * @param size in bytes, not that of a mark
+ * @param size in bytes; marks have another size
  * @param contents all of them
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared

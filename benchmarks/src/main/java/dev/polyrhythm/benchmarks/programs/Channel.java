@@ -3,7 +3,7 @@ package dev.polyrhythm.benchmarks.programs;
 import java.io.Serializable;
 
 /**
- * One of those who carry items from process to process.
+ * A carrier of items from process to process.
  *
  * @param <E> the items' type
  */
@@ -11,6 +11,6 @@ interface Channel<E> extends Serializable {
     /** Waits for room. */
     void put(E item) throws InterruptedException;
 
-    /** Waits for an item, which is the taker's own. */
+    /** Waits for an item; returns a copy that belongs to the caller. */
     E take() throws InterruptedException;
 }

@@ -2,7 +2,7 @@ package dev.polyrhythm.benchmarks.programs;
 
 import java.util.Arrays;
 
-/** Many durations, of which the middle one is asked for. */
+/** Collects durations and computes their median. */
 final class Durations {
     private long[] nanos = new long[1 << 10];
     private int count;

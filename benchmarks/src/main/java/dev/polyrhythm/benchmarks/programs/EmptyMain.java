@@ -2,15 +2,15 @@ package dev.polyrhythm.benchmarks.programs;
 
 import java.io.IOException;
 
-/** The least that a JVM can do: it says that it is there, and waits until its input ends. */
+/** The smallest program of a JVM: it writes one byte, and waits until its input ends. */
 public final class EmptyMain {
     private EmptyMain() {}
 
     /**
-     * Begins here.
+     * Runs the program.
      *
      * @param arguments none
-     * @throws IOException if nobody is there to read
+     * @throws IOException if there is no reader
      */
     public static void main(String[] arguments) throws IOException {
         System.out.write('.');

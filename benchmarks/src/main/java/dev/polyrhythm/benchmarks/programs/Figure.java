@@ -1,18 +1,18 @@
 package dev.polyrhythm.benchmarks.programs;
 
-/** How a program says what it has measured. */
+/** The output line with a program's figure. */
 public final class Figure {
-    /** What the line begins with. */
+    /** Begins the line. */
     public static final String PREFIX = "figure ";
 
     private Figure() {}
 
-    /** Prints it: seconds, or something in a second. */
+    /** Prints a figure: seconds, bytes, or events in a second. */
     static void print(double value) {
         System.out.println(PREFIX + value);
     }
 
-    /** Ends the program if what it moved is not what was sent. */
+    /** Ends the program if the data that arrived is not the data that was sent. */
     static void verify(String what, long expected, long found) {
         if (expected != found) {
             throw new IllegalStateException(

@@ -3,12 +3,12 @@ package dev.polyrhythm.benchmarks.programs;
 import java.io.Serializable;
 
 /**
- * What flows through a channel, and how the two ends go about it.
+ * A stream of items through a channel, with the loops of its two ends.
  *
- * @param channel what is measured
- * @param items what is sent
- * @param window when
- * @param batch after how many items one looks at the clock
+ * @param channel the channel to measure
+ * @param items the items to send
+ * @param window the time of the measurement
+ * @param batch after how many items each end reads the clock
  * @param ordered whether there is one producer and one consumer
  * @param <E> the items' type
  */
@@ -52,20 +52,20 @@ record Flow<E>(Channel<E> channel, Items<E> items, Window window, int batch, boo
             keySum += key;
             count++;
             if (count % batch == 0) {
-                rate.look(count);
+                rate.sample(count);
             }
         }
         return new Taken(rate.perSecond(count), count, keySum, sent, sentKeySum);
     }
 
     /**
-     * What a consumer has seen.
+     * The result of a consumer.
      *
-     * @param perSecond items
-     * @param count items
-     * @param keySum of their keys
-     * @param sent how many items the marks speak of
-     * @param sentKeySum of which keys
+     * @param perSecond items in a second
+     * @param count items taken
+     * @param keySum sum of their keys
+     * @param sent items sent, as the marks say
+     * @param sentKeySum sum of the keys, as the marks say
      */
     record Taken(double perSecond, long count, long keySum, long sent, long sentKeySum)
             implements Serializable {

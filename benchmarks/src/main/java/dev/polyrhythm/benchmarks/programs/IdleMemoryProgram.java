@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How much memory a child takes that does nothing: its proportional set size, to which a page that
- * n processes share counts an n-th. Arguments: whose child, and for how many milliseconds it has
- * done nothing.
+ * Measures the memory of an idle child: its proportional set size, to which a page that n processes
+ * share counts an n-th. Arguments: "polyrhythm" or "jvm", and for how many milliseconds the child
+ * has been idle.
  */
 public final class IdleMemoryProgram {
     private static final String SIZE = "Pss:";
@@ -21,7 +21,7 @@ public final class IdleMemoryProgram {
     private IdleMemoryProgram() {}
 
     /**
-     * Begins here.
+     * Runs the program.
      *
      * @param arguments see above
      * @throws Exception if there is no such child
@@ -31,7 +31,7 @@ public final class IdleMemoryProgram {
         switch (arguments[0]) {
             case "polyrhythm" -> measureOurs(idle);
             case "jvm" -> measurePlainJvm(idle);
-            default -> throw new IllegalArgumentException("who=" + arguments[0]);
+            default -> throw new IllegalArgumentException("no such child: " + arguments[0]);
         }
     }
 

@@ -3,26 +3,26 @@ package dev.polyrhythm.benchmarks.programs;
 import java.io.Serializable;
 
 /**
- * What is sent, and how who takes it knows that it is right.
+ * Items to send, with the keys and marks by which a consumer verifies them.
  *
  * @param <E> the items' type
  */
 interface Items<E> extends Serializable {
-    /** The item that is sent after so many others. */
+    /** Returns the item that is sent after so many others. */
     E get(long number);
 
-    /** A number that says which item it is. */
+    /** Returns a number that identifies the item's content. */
     int key(E item);
 
-    /** What a producer sends after its items. */
+    /** Returns the mark that a producer sends after its items. */
     E mark(long count, long keySum);
 
-    /** Whether it is a mark. */
+    /** Returns whether an item is a mark. */
     boolean isMark(E item);
 
-    /** Of a mark: how many items were before it. */
+    /** Returns the number of items before a mark. */
     long count(E mark);
 
-    /** Of a mark: the sum of their keys. */
+    /** Returns the sum of the keys of the items before a mark. */
     long keySum(E mark);
 }

@@ -3,25 +3,25 @@ package dev.polyrhythm.benchmarks.programs;
 import dev.polyrhythm.WorkerPool;
 import java.util.concurrent.Future;
 
-/** A pool of processes, of one of those who have them on the JVM. */
+/** A pool of processes, of one of the libraries that have them on the JVM. */
 interface JobPool extends AutoCloseable {
-    /** A pool of so many, which may start them later. */
-    static JobPool open(String who, int size) throws Exception {
-        return switch (who) {
+    /** Opens a pool of so many processes, which may start later. */
+    static JobPool open(String library, int size) throws Exception {
+        return switch (library) {
             case "polyrhythm" -> new OurPool(WorkerPool.ofProcesses(size));
             case "pp4j" -> RivalPool.pp4j(size);
             case "out-process" -> RivalPool.outProcess(size);
-            default -> throw new IllegalArgumentException("who=" + who);
+            default -> throw new IllegalArgumentException("no such library: " + library);
         };
     }
 
-    /** An empty job there, and its result back. */
+    /** Runs an empty job and waits for its result. */
     void roundTrip() throws Exception;
 
-    /** Begins an errand. */
-    Future<?> submit(PoolJob errand);
+    /** Submits a job. */
+    Future<?> submit(PoolJob job);
 
-    /** Ends the workers, whatever they are at, if it can. */
+    /** Ends the workers in the middle of their jobs, if the library can. */
     @Override
     void close();
 
@@ -37,8 +37,8 @@ interface JobPool extends AutoCloseable {
         }
 
         @Override
-        public Future<?> submit(PoolJob errand) {
-            return pool.submit(errand::call);
+        public Future<?> submit(PoolJob job) {
+            return pool.submit(job::call);
         }
 
         @Override

@@ -11,19 +11,19 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A job in a pool of two takes longer than its limit, keeps a processor busy and does not care
- * about interrupts: how long after its limit. Arguments: how many such jobs, and what is waited
- * for: "told", who waits for it knows, or "ended", its process is gone, without a time of grace.
+ * A job in a pool of two exceeds its limit, keeps a processor busy and ignores interrupts: measures
+ * the delay after the limit. Arguments: the number of such jobs, and the awaited event: "told", the
+ * caller has its exception, or "ended", its process is gone, without a time of grace.
  */
 public final class LimitProgram {
     private static final int SIZE = 2;
     private static final Duration LIMIT = Duration.ofMillis(200);
-    private static final long LOOK_NANOS = 100_000;
+    private static final long POLL_NANOS = 100_000;
 
     private LimitProgram() {}
 
     /**
-     * Begins here.
+     * Runs the program.
      *
      * @param arguments see above
      * @throws Exception if the pool fails
@@ -45,14 +45,14 @@ public final class LimitProgram {
     }
 
     private static long exceed(WorkerPool pool, Path directory, boolean ended) throws Exception {
-        PoolJob errand = new PoolJob(directory.toString(), true);
-        pool.submit(() -> {}).get(); // a worker has nothing to do: it begins at once
+        PoolJob job = new PoolJob(directory.toString(), true);
+        pool.submit(() -> {}).get(); // a worker is idle: it begins at once
         long begin = System.nanoTime();
-        Future<?> future = pool.submit(errand::call, LIMIT);
+        Future<?> future = pool.submit(job::call, LIMIT);
         ProcessHandle process = StartMarker.await(directory, 1).getFirst().process();
         awaitTimeout(future);
         while (ended && process.isAlive()) {
-            LockSupport.parkNanos(LOOK_NANOS);
+            LockSupport.parkNanos(POLL_NANOS);
         }
         return System.nanoTime() - begin - LIMIT.toNanos();
     }

@@ -8,9 +8,9 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Two processes want one lock all the time. Arguments: warm-up and measured time in milliseconds,
- * and what counts: "contended", each acquisition of either process, or "turns", those after which
- * the other one had it.
+ * Two processes contend for one lock all the time. Arguments: warm-up and measured time in
+ * milliseconds, and the acquisitions that count: "contended", each of either process, or "turns",
+ * those that alternate between the two.
  */
 public final class LockProgram {
     private static final int BATCH = 16;
@@ -18,7 +18,7 @@ public final class LockProgram {
     private LockProgram() {}
 
     /**
-     * Begins here.
+     * Runs the program.
      *
      * @param arguments see above
      * @throws InterruptedException never
@@ -46,13 +46,13 @@ public final class LockProgram {
     }
 
     /**
-     * What the two share.
+     * The shared objects of the two processes.
      *
-     * @param lock what is measured
-     * @param counter what it protects: nothing but the lock makes its increments whole
-     * @param acquisitions how many each has counted
-     * @param turn whose turn it is
-     * @param window when
+     * @param lock the lock to measure
+     * @param counter protected by the lock, which alone makes its increments atomic
+     * @param acquisitions counted by both
+     * @param turn the process that may count next
+     * @param window the time of the measurement
      */
     private record Shared(
             SharedLock lock,
@@ -61,7 +61,7 @@ public final class LockProgram {
             SharedInt turn,
             Window window)
             implements Serializable {
-        /** Uses the lock until the end. Returns how often both did within the window. */
+        /** Uses the lock until the end. Returns the acquisitions of both in a second. */
         double use(int me, boolean turns) {
             Rate rate = new Rate(window);
             long end = window.end();
@@ -70,7 +70,7 @@ public final class LockProgram {
                 for (int i = 0; i < BATCH; i++) {
                     mine += turns ? useInTurn(me) : useOnce();
                 }
-                rate.look(counter.get());
+                rate.sample(counter.get());
             }
             acquisitions.getAndAdd(mine);
             return rate.perSecond(counter.get());

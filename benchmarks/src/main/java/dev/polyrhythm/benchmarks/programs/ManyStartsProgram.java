@@ -6,14 +6,14 @@ import java.util.List;
 
 /**
  * Starts many processes that do nothing, and waits for their end. Arguments: how many, and
- * "sequence", one after the other, or "burst", all at once. The figure is the time for each of
- * them; one that was started before is not counted.
+ * "sequence", one after the other, or "burst", all at once. The figure is the time for each; a
+ * first process is not counted.
  */
 public final class ManyStartsProgram {
     private ManyStartsProgram() {}
 
     /**
-     * Begins here.
+     * Runs the program.
      *
      * @param arguments see above
      * @throws InterruptedException never

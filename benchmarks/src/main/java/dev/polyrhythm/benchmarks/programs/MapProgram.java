@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How many empty jobs a second a pool of two processes does for one map. Arguments: warm-up and
- * measured time in milliseconds, how many items a map has, and how many are a chunk; 0 means that
+ * Measures how many empty jobs a second a pool of two processes does for one map. Arguments:
+ * warm-up and measured time in milliseconds, the items of a map, and those of a chunk; 0 means that
  * the pool chooses.
  */
 public final class MapProgram {
@@ -17,7 +17,7 @@ public final class MapProgram {
     private MapProgram() {}
 
     /**
-     * Begins here.
+     * Runs the program.
      *
      * @param arguments see above
      * @throws InterruptedException never
@@ -35,7 +35,7 @@ public final class MapProgram {
         }
     }
 
-    /** Of whole maps, until the time is over. */
+    /** Measures whole maps, until the time is over. */
     private static double perSecond(WorkerPool pool, List<Integer> items, long nanos)
             throws InterruptedException {
         long done = 0;

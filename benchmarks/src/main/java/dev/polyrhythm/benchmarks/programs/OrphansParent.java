@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.concurrent.Future;
 
 /**
- * Has a pool whose workers are all in a job, to be killed. Arguments: whose pool, how many workers,
- * and the directory in which they tell that they are there.
+ * Has a pool whose workers are all in a job, to be killed. Arguments: the library, the number of
+ * workers, and the directory for their start markers.
  */
 public final class OrphansParent {
     private OrphansParent() {}
 
     /**
-     * Begins here.
+     * Runs the program.
      *
      * @param arguments see above
      * @throws Exception if the pool fails
@@ -24,8 +24,8 @@ public final class OrphansParent {
             for (int i = 0; i < count; i++) {
                 running.add(pool.submit(new PoolJob(arguments[2], false)));
             }
-            for (Future<?> errand : running) {
-                errand.get();
+            for (Future<?> job : running) {
+                job.get();
             }
         }
     }

@@ -10,26 +10,26 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A program with child processes is killed: how long until the last of them is gone. Arguments: how
- * many children, after how many milliseconds they never go, whether its "parent" alone is killed or
- * "all" are, and the program's command, to which the directory is added in which its children tell
- * that they are there.
+ * A program with child processes is killed: measures the time until the last of them is gone.
+ * Arguments: the number of children, the milliseconds after which they count as never gone,
+ * "parent" or "all" for the processes to kill, and the program's command, to which the directory
+ * for the children's start markers is added.
  */
 public final class OrphansProgram {
     private static final long SETTLE_NANOS = Duration.ofMillis(500).toNanos();
-    private static final long LOOK_NANOS = 200_000;
+    private static final long POLL_NANOS = 200_000;
 
     private OrphansProgram() {}
 
     /**
-     * Begins here.
+     * Runs the program.
      *
      * @param arguments see above
      * @throws Exception if the program does not begin
      */
     public static void main(String[] arguments) throws Exception {
         int count = Integer.parseInt(arguments[0]);
-        long patienceNanos = Duration.ofMillis(Long.parseLong(arguments[1])).toNanos();
+        long timeoutNanos = Duration.ofMillis(Long.parseLong(arguments[1])).toNanos();
         boolean killsAll = arguments[2].equals("all");
         Path directory = Files.createTempDirectory("polyrhythm-bench");
         directory.toFile().deleteOnExit();
@@ -45,12 +45,12 @@ public final class OrphansProgram {
         LockSupport.parkNanos(SETTLE_NANOS);
         List<ProcessHandle> killed = new ArrayList<>(List.of(parent.toHandle()));
         killed.addAll(killsAll ? children : List.of());
-        Figure.print(measure(killed, children, patienceNanos));
-        parent.waitFor(); // what it had for its own end has work to do, and is not its child then
+        Figure.print(measure(killed, children, timeoutNanos));
+        parent.waitFor(); // its reaper still has work, and is no child of it then
         System.exit(0);
     }
 
-    /** Also when this process is interrupted: orphans are nobody's descendants. */
+    /** Ends all, also when this process is interrupted: orphans are no descendants any more. */
     private static void endAll(Process parent, List<ProcessHandle> children) {
         parent.descendants().forEach(ProcessHandle::destroyForcibly);
         parent.destroyForcibly();
@@ -58,7 +58,7 @@ public final class OrphansProgram {
     }
 
     private static double measure(
-            List<ProcessHandle> killed, List<ProcessHandle> children, long patienceNanos) {
+            List<ProcessHandle> killed, List<ProcessHandle> children, long timeoutNanos) {
         long begin = System.nanoTime();
         killed.forEach(ProcessHandle::destroyForcibly);
         List<ProcessHandle> left = new ArrayList<>(children);
@@ -68,14 +68,14 @@ public final class OrphansProgram {
             if (left.isEmpty()) {
                 return nanos / 1e9;
             }
-            if (nanos > patienceNanos) {
+            if (nanos > timeoutNanos) {
                 return Double.POSITIVE_INFINITY;
             }
-            LockSupport.parkNanos(LOOK_NANOS);
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 
-    /** One that has ended counts as gone, even if nobody has asked for its exit code yet. */
+    /** Returns whether a process runs; a zombie does not. */
     private static boolean isRunning(long pid) {
         try {
             String status = Files.readString(Path.of("/proc/" + pid + "/stat"));

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How long a message of 16 bytes takes to another process and back. Arguments: warm-up and measured
- * time in milliseconds, and "hot", one after the other, or "idle", each after a pause in which both
- * processes sleep.
+ * Measures how long a message of 16 bytes takes to another process and back. Arguments: warm-up and
+ * measured time in milliseconds, and "hot", one after the other, or "idle", each after a pause in
+ * which both processes sleep.
  */
 public final class PingPongProgram {
     private static final long PAUSE_NANOS = 2_000_000;
@@ -21,7 +21,7 @@ public final class PingPongProgram {
     private PingPongProgram() {}
 
     /**
-     * Begins here.
+     * Runs the program.
      *
      * @param arguments see above
      * @throws InterruptedException never

@@ -6,7 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 
 /**
- * A child JVM without any library: what the machine and the JDK need by themselves.
+ * A child JVM without any library: the share of the machine and the JDK.
  *
  * @param process a JVM that has reached its {@code main}
  */
@@ -24,7 +24,7 @@ record PlainJvm(Process process) {
         return new PlainJvm(process);
     }
 
-    /** The jar or directory in which it is, and nothing else. */
+    /** Returns the jar or directory of the main class, and nothing else. */
     private static String classPath() {
         try {
             return new File(

@@ -7,18 +7,18 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /**
- * A job that does nothing for a minute but tell that it runs, for a pool of any library.
+ * A job of a minute that makes a start marker, for a pool of any library.
  *
- * @param directory where it tells
- * @param busy whether it keeps a processor busy, and cannot be interrupted
+ * @param directory for the marker
+ * @param busy whether it keeps a processor busy and ignores interrupts
  */
 record PoolJob(String directory, boolean busy) implements Callable<Serializable>, Serializable {
-    /** Nobody stays for ever, should all else fail. */
+    /** Bounds the job's life, should all else fail. */
     private static final Duration LENGTH = Duration.ofMinutes(1);
 
     @Override
     public Serializable call() throws IOException, InterruptedException {
-        StartMarker.tell(Path.of(directory));
+        StartMarker.create(Path.of(directory));
         if (busy) {
             spin();
         } else {

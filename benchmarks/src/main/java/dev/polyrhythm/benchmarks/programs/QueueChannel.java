@@ -3,9 +3,9 @@ package dev.polyrhythm.benchmarks.programs;
 import dev.polyrhythm.memory.SharedQueue;
 
 /**
- * Ours.
+ * Polyrhythm's queue.
  *
- * @param queue what is measured
+ * @param queue the queue to measure
  * @param <E> the items' type
  */
 record QueueChannel<E>(SharedQueue<E> queue) implements Channel<E> {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How many items go through a queue in a second. Arguments: warm-up and measured time in
+ * Measures how many items go through a queue in a second. Arguments: warm-up and measured time in
  * milliseconds, the channel, the items' size in bytes or "record", producers, consumers.
  */
 public final class QueueProgram {
@@ -20,7 +20,7 @@ public final class QueueProgram {
     private QueueProgram() {}
 
     /**
-     * Begins here.
+     * Runs the program.
      *
      * @param arguments see above
      * @throws InterruptedException never
@@ -80,7 +80,7 @@ public final class QueueProgram {
                 SharedMemory.create(name, AgronaChannel.byteSize(ring)), manyProducers);
     }
 
-    /** This process is the last consumer. */
+    /** Runs the processes; this one is the last consumer. */
     private static <E> Flow.Taken run(Flow<E> flow, int producers, int consumers)
             throws InterruptedException {
         int marks = producers / consumers;

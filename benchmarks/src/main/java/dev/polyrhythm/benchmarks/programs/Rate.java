@@ -1,6 +1,6 @@
 package dev.polyrhythm.benchmarks.programs;
 
-/** Counts what happens within a window, by looks at the clock now and then. */
+/** Computes the rate of events within a window, from occasional samples of their count. */
 final class Rate {
     private final long begin;
     private final long from;
@@ -16,8 +16,8 @@ final class Rate {
         this.to = window.to();
     }
 
-    /** Says how much has happened so far; called every so many times. */
-    void look(long count) {
+    /** Takes the count so far; called every so many events. */
+    void sample(long count) {
         long now = System.nanoTime();
         if (start == 0 && now >= from) {
             start = now;
@@ -29,8 +29,8 @@ final class Rate {
     }
 
     /**
-     * Says how much has happened in all, and how often it happened in a second. What is too slow
-     * for the window, on a busy machine, is measured from the beginning or to the end.
+     * Takes the final count and returns the events in a second. If events are too slow for the
+     * window, on a busy machine, they are measured from the beginning or to the end.
      */
     double perSecond(long count) {
         if (stop == 0) {

@@ -2,7 +2,7 @@ package dev.polyrhythm.benchmarks.programs;
 
 import java.io.Serializable;
 
-/** Small objects that are serialized. */
+/** Small serialized objects. */
 record RecordItems() implements Items<RecordItems.Reading> {
     private static final int SENSORS = 16;
     private static final int MARK = -1;
@@ -10,9 +10,9 @@ record RecordItems() implements Items<RecordItems.Reading> {
     /**
      * An item.
      *
-     * @param sensor which one
-     * @param at when
-     * @param value what it read
+     * @param sensor its number
+     * @param at the time
+     * @param value the reading
      */
     record Reading(int sensor, long at, double value) implements Serializable {}
 

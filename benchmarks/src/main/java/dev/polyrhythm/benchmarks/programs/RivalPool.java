@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import net.viktorc.pp4j.api.JavaProcessExecutorService;
 import net.viktorc.pp4j.impl.ProcessExecutors;
 
-/** Processes of another library on the JVM. Its executors are used in turns. */
+/** Processes of another library on the JVM. Its executors are used in rotation. */
 final class RivalPool implements JobPool {
     private final List<? extends ExecutorService> executors;
     private final Callable<?> empty;
@@ -22,13 +22,13 @@ final class RivalPool implements JobPool {
         this.empty = empty;
     }
 
-    /** PP4J, which has pools of any size. */
+    /** Opens a pool of PP4J, which has any size. */
     static RivalPool pp4j(int size) throws InterruptedException {
         JavaProcessExecutorService pool = ProcessExecutors.newFixedJavaProcessPool(size);
         return new RivalPool(List.of(pool), (Callable<Boolean> & Serializable) () -> true);
     }
 
-    /** out-process, whose executors are one JVM each. */
+    /** Opens executors of out-process, which are one JVM each. */
     static RivalPool outProcess(int size) throws Exception {
         List<OutProcessExecutorService> executors = new ArrayList<>();
         for (int i = 0; i < size; i++) {
@@ -45,13 +45,13 @@ final class RivalPool implements JobPool {
     public void roundTrip() throws Exception {
         Object result = next().submit(empty).get();
         if (!Boolean.TRUE.equals(result)) {
-            throw new IllegalStateException("not what was returned: result=" + result);
+            throw new IllegalStateException("not the result of the job: result=" + result);
         }
     }
 
     @Override
-    public Future<?> submit(PoolJob errand) {
-        return next().submit(errand);
+    public Future<?> submit(PoolJob job) {
+        return next().submit(job);
     }
 
     @Override

@@ -3,9 +3,9 @@ package dev.polyrhythm.benchmarks.programs;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How long an empty job takes to a pool of two processes and back. Arguments: warm-up and measured
- * time in milliseconds, whose pool, and "hot", one after the other, or "idle", each after a pause
- * in which all processes sleep.
+ * Measures how long an empty job takes to a pool of two processes and back. Arguments: warm-up and
+ * measured time in milliseconds, the library, and "hot", one after the other, or "idle", each after
+ * a pause in which all processes sleep.
  */
 public final class RoundTripProgram {
     private static final int SIZE = 2;
@@ -16,7 +16,7 @@ public final class RoundTripProgram {
     private RoundTripProgram() {}
 
     /**
-     * Begins here.
+     * Runs the program.
      *
      * @param arguments see above
      * @throws Exception if the pool fails

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * Tells that a job runs, and where, by an empty file that is named after its process: that works
- * between the processes of any library and language.
+ * The marker of a running job: an empty file that is named after its process. It works between the
+ * processes of any library and language.
  *
  * @param pid the process
  */
@@ -19,12 +19,12 @@ record StartMarker(long pid) {
     private static final long PAUSE_NANOS = 1_000_000;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    /** In a job: I am here. */
-    static void tell(Path directory) throws IOException {
+    /** Makes the marker of this process. */
+    static void create(Path directory) throws IOException {
         Files.createFile(directory.resolve(String.valueOf(ProcessHandle.current().pid())));
     }
 
-    /** Waits until so many have told, and forgets them. */
+    /** Waits for so many markers, and removes them. */
     static List<StartMarker> await(Path directory, int count) throws IOException {
         long begin = System.nanoTime();
         while (true) {
@@ -55,7 +55,7 @@ record StartMarker(long pid) {
         return all;
     }
 
-    /** The process, which must be there. */
+    /** Returns the process, which must be alive. */
     ProcessHandle process() {
         return ProcessHandle.of(pid)
                 .orElseThrow(() -> new IllegalStateException("ended early: pid=" + pid));

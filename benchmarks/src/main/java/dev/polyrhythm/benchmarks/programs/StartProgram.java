@@ -11,14 +11,14 @@ import net.viktorc.pp4j.api.JavaProcessExecutorService;
 import net.viktorc.pp4j.impl.ProcessExecutors;
 
 /**
- * How long a new process takes from its start to the first line of its user's code. Arguments: who
- * starts it, how many starts are not counted, and how many are.
+ * Measures how long a new process takes from its start to the first line of its user's code.
+ * Arguments: the way to start it, how many starts are not counted, and how many are.
  */
 public final class StartProgram {
     private StartProgram() {}
 
     /**
-     * Begins here.
+     * Runs the program.
      *
      * @param arguments see above
      * @throws Exception if a process cannot be started
@@ -35,24 +35,24 @@ public final class StartProgram {
             }
         }
         Figure.print(durations.median() / 1e9);
-        Ending.endAll(); // some leave threads behind
+        Ending.endAll(); // some libraries leave threads behind
     }
 
     /** Starts a process, and waits for its end. */
     @FunctionalInterface
     private interface Starter {
-        /** Nanoseconds from the start to the first line. */
+        /** Returns the nanoseconds from the start to the first line. */
         long start() throws Exception;
     }
 
-    private static Starter starter(String who) {
-        return switch (who) {
+    private static Starter starter(String name) {
+        return switch (name) {
             case "cached" -> () -> startOurs(1);
             case "uncached" -> () -> startOurs(0);
             case "jvm" -> StartProgram::startPlainJvm;
             case "pp4j" -> StartProgram::startPp4j;
             case "out-process" -> StartProgram::startOutProcess;
-            default -> throw new IllegalArgumentException("who=" + who);
+            default -> throw new IllegalArgumentException("no such start: " + name);
         };
     }
 
@@ -72,7 +72,7 @@ public final class StartProgram {
         return at.get() - begin;
     }
 
-    /** A pool of one, and its first job. */
+    /** Starts a pool of one, and its first job. */
     private static long startPp4j() throws Exception {
         long begin = System.nanoTime();
         JavaProcessExecutorService pool = ProcessExecutors.newFixedJavaProcessPool(1);

@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Steps on one value and one lock that nobody else uses at the moment. */
+/** Operations on one uncontended value and one uncontended lock. */
 @State(Scope.Thread)
 public class ValueBenchmark {
     private static final int STEPS = 1000;
@@ -45,7 +45,7 @@ public class ValueBenchmark {
     /** Locks and unlocks. */
     @Benchmark
     @OperationsPerInvocation(STEPS)
-    @SuppressWarnings("LockNotBeforeTry") // nothing is between them
+    @SuppressWarnings("LockNotBeforeTry") // there is nothing between them
     public void lock() {
         for (int i = 0; i < STEPS; i++) {
             lock.lock();
@@ -53,7 +53,7 @@ public class ValueBenchmark {
         }
     }
 
-    /** Nothing was lost. */
+    /** Checks that no increment was lost. */
     @TearDown
     public void verify() {
         Figure.verify("value", expected, value.get());

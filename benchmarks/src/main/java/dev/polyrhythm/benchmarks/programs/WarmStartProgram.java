@@ -7,22 +7,22 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How long a worker takes from its start to the first line of its user's code if a spare is ready.
- * Argument: how many starts.
+ * Measures how long a worker takes from its start to the first line of its user's code if a spare
+ * is ready. Argument: the number of starts.
  */
 public final class WarmStartProgram {
     private static final int STARTS_FOR_A_SPARE = 3;
     private static final int MOST_STARTS_FOR_EACH = 5;
-    private static final int LOOKS = 200;
-    private static final Duration LOOK = Duration.ofMillis(10);
+    private static final int POLLS = 200;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
-    /** A spare that is there still has to practise. */
-    private static final Duration PRACTICE = Duration.ofMillis(400);
+    /** The time in which a new spare warms up. */
+    private static final Duration WARM_UP = Duration.ofMillis(400);
 
     private WarmStartProgram() {}
 
     /**
-     * Begins here.
+     * Runs the program.
      *
      * @param arguments see above
      * @throws InterruptedException never
@@ -44,10 +44,10 @@ public final class WarmStartProgram {
     }
 
     private static void awaitSpare() throws InterruptedException {
-        for (int i = 0; i < LOOKS && children().isEmpty(); i++) {
-            Thread.sleep(LOOK);
+        for (int i = 0; i < POLLS && children().isEmpty(); i++) {
+            Thread.sleep(POLL_INTERVAL);
         }
-        Thread.sleep(PRACTICE);
+        Thread.sleep(WARM_UP);
     }
 
     private static Set<Long> children() {
@@ -57,7 +57,7 @@ public final class WarmStartProgram {
                 .collect(Collectors.toSet());
     }
 
-    /** Counts only if the process had been there before. */
+    /** Starts a worker; counts it only if its process is one of the spares. */
     private static void start(Durations durations) throws InterruptedException {
         SharedLong at = SharedLong.create(0);
         ProcessWorker worker = Window.daemon(() -> at.set(System.nanoTime()));

@@ -12,23 +12,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The time in which several processes measure together: it begins when all are there, and first
+ * The time in which several processes measure together: it begins when all have arrived, and first
  * they warm up. The clock is the machine's monotonic one, the same in all processes.
  *
- * @param arrived how many processes are there
- * @param begin when all were, 0 before
- * @param warmupNanos for how long nothing is measured
- * @param measureNanos for how long it is then
+ * @param arrived the number of processes that have arrived
+ * @param begin the time at which all had, 0 before
+ * @param warmupNanos the length of the warm-up
+ * @param measureNanos the length of the measurement
  */
 record Window(SharedInt arrived, SharedLong begin, long warmupNanos, long measureNanos)
         implements Serializable {
-    /** Who gives works on for a while, so that who takes finds something until the end. */
+    /** Producers go on for a while, so that consumers find items until the end. */
     private static final long SLACK_NANOS = Duration.ofMillis(100).toNanos();
 
     private static final long PAUSE_NANOS = Duration.ofMillis(1).toNanos();
 
     /**
-     * A window of the lengths on a command line.
+     * Makes a window of the lengths on a command line.
      *
      * @param warmupMillis in milliseconds
      * @param measureMillis in milliseconds
@@ -41,12 +41,12 @@ record Window(SharedInt arrived, SharedLong begin, long warmupNanos, long measur
                 TimeUnit.MILLISECONDS.toNanos(Long.parseLong(measureMillis)));
     }
 
-    /** A process that ends with the first one, also when that one finds an error. */
+    /** Makes a process that ends with the first one, also when that one finds an error. */
     static ProcessWorker daemon(Task task) {
         return Worker.ofProcess().daemon().unstarted(task);
     }
 
-    /** In the first process: waits for the others, and begins. */
+    /** Waits for the others, and begins; called by the first process. */
     void open(List<ProcessWorker> others) {
         while (arrived.get() < others.size()) {
             for (ProcessWorker other : others) {
@@ -59,7 +59,7 @@ record Window(SharedInt arrived, SharedLong begin, long warmupNanos, long measur
         begin.set(System.nanoTime());
     }
 
-    /** In the others: waits for the beginning. */
+    /** Waits for the beginning; called by the other processes. */
     void enter() {
         arrived.getAndAdd(1);
         while (begin.get() == 0) {
@@ -67,17 +67,17 @@ record Window(SharedInt arrived, SharedLong begin, long warmupNanos, long measur
         }
     }
 
-    /** When measuring begins. */
+    /** Returns the time at which measuring begins. */
     long from() {
         return begin.get() + warmupNanos;
     }
 
-    /** When measuring ends. */
+    /** Returns the time at which measuring ends. */
     long to() {
         return from() + measureNanos;
     }
 
-    /** When nobody needs anything any more. */
+    /** Returns the time at which producers end. */
     long end() {
         return to() + SLACK_NANOS;
     }
