@@ -1,15 +1,15 @@
-# Finds what a build or a run needs; sourced by mvnw and polyrhythm. POSIX shell.
+# Finds the JDK and Maven; sourced by mvnw and polyrhythm. POSIX shell.
 # After find_jdk, JAVA_HOME is a JDK 25 or later; after find_maven, MVN is Maven's command.
 
 sdkman=${SDKMAN_DIR:-${HOME:-}/.sdkman}
 
-# The feature version of the JDK in folder $1, read from its release file: no JVM is started.
+# Prints the feature version of the JDK in folder $1, from its release file, without starting a JVM.
 jdk_version() {
     [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
     sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
 }
 
-# Folders in which a JDK may be, in the order of preference, one a line.
+# Prints folders in which a JDK may be, in the order of preference, one a line.
 jdk_candidates() {
     [ -n "${JAVA_HOME:-}" ] && printf '%s\n' "$JAVA_HOME"
     found=$(command -v javac 2>/dev/null) && found=$(readlink -f "$found" 2>/dev/null) &&
