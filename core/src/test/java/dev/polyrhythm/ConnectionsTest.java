@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -80,6 +81,7 @@ class ConnectionsTest {
     }
 
     @Test
+    @Tag("process")
     void await_endsWithADeath() throws InterruptedException {
         List<Pipe<String>> pipes = open(3);
         Connection<String> victims = pipes.get(2).right();

@@ -17,6 +17,7 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What can be seen of a program from outside: flight recordings, and the log. */
 @Timeout(120)
+@Tag("process")
 @ExtendWith(LeakCheck.class)
 class ObservabilityTest {
     @TempDir private Path directory;

@@ -143,7 +143,7 @@ class ParentKillTest {
 
     /** In a soak 200 times. How long it takes is printed, and no reason to fail. */
     @Test
-    @Tag("death")
+    @Tag("kills")
     void families_ofWhichEachIsHardToEnd_leaveNothing() {
         int rounds = KillLoop.kills() < SOAK ? 1 : KillLoop.kills() / KILLS_PER_FAMILY;
         long[] millis = new long[rounds];
@@ -205,7 +205,7 @@ class ParentKillTest {
     }
 
     @Test
-    @Tag("death")
+    @Tag("kills")
     void parent_killedAtAnyMoment_leavesNothing() {
         long seed = Long.getLong(KillLoop.SEED, System.nanoTime());
         Random random = new Random(seed);

@@ -7,12 +7,15 @@ import dev.polyrhythm.testkit.KillLoop;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Senders of large messages are killed at random moments. */
 @Timeout(1800)
+@Tag("process")
+@Tag("kills")
 @ExtendWith(LeakCheck.class)
 class PipeDeathTest {
     private static final int KILLS = Math.ceilDiv(KillLoop.kills(), 2);

@@ -14,6 +14,7 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the other side learns that a process with an end has gone, however it went. */
 @Timeout(180)
+@Tag("process")
 @ExtendWith(LeakCheck.class)
 class PipeEndsTest {
     private static ProcessWorker start(Task task) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Workers of a pool are killed at random moments, one after the other, while it works. */
 @Timeout(1800)
-@Tag("death")
+@Tag("kills")
 @ExtendWith(LeakCheck.class)
 class PoolKillTest {
     /** A fifth: each costs a process, and the time until it is up. */

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** How whole programs end that have not closed their pool, or close it in a shutdown hook. */
 @Timeout(180)
+@Tag("process")
 @ExtendWith(LeakCheck.class)
 class PoolProgramTest {
     /** The program: a job that takes longer than main, and a pool that is left open. */

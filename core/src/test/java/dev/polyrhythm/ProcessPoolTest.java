@@ -22,9 +22,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What only a pool of processes does. */
+@Tag("process")
 class ProcessPoolTest extends PoolContractTest {
     ProcessPoolTest() {
         super(Worker.Kind.PROCESS);

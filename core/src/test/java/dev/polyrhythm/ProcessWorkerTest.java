@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What only a process does. */
 @Timeout(120)
+@Tag("process")
 @ExtendWith(LeakCheck.class)
 class ProcessWorkerTest {
     private static final Duration LONG = Duration.ofSeconds(60);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** How whole programs end, each a JVM of its own with workers. */
 @Timeout(180)
+@Tag("process")
 @ExtendWith(LeakCheck.class)
 class ProgramLifeTest {
     private static final Duration LONG = Duration.ofSeconds(30);

@@ -20,6 +20,7 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every way in which people start a Java program: its processes find its classes. */
 @Timeout(240)
+@Tag("process")
 @ExtendWith(LeakCheck.class)
 class WaysToStartTest {
     /** A lambda, a subclass and a pool, all of which need other classes of the program. */

@@ -31,6 +31,7 @@ class BenchTest {
     }
 
     @Test
+    @Tag("process")
     void oneRow_quick_hasFiguresWithAndWithoutNativeAccess() {
         assertThat(bench("16", "--quick")).as("%s", err).isZero();
 
@@ -39,6 +40,7 @@ class BenchTest {
     }
 
     @Test
+    @Tag("process")
     void rowOfPools_quick_saysWhoNeverNotices() {
         assertThat(bench("13", "--quick")).as("%s", err).isZero();
 

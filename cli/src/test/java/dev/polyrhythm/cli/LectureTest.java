@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * names for things. The originals are beside this test, completed to programs that run.
  */
 @Timeout(180)
+@Tag("examples")
 @ExtendWith(LeakCheck.class)
 class LectureTest {
     private static final String COMMAND = "dev.polyrhythm.cli.Main";

@@ -8,6 +8,7 @@ import dev.polyrhythm.testkit.LeakCheck;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,6 +39,7 @@ class MemoryCommandTest {
     }
 
     @Test
+    @Tag("process")
     void memory_ofAProgram_isListedUntilItsEnd() {
         try (ChildJvm program =
                 ChildJvm.start(Map.of(), COMMAND, "run", "../examples/memory/NamedBlock.java")) {

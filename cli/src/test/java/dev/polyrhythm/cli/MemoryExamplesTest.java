@@ -6,12 +6,14 @@ import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The programs that the guide to shared memory quotes say what it says of them. */
 @Timeout(180)
+@Tag("examples")
 @ExtendWith(LeakCheck.class)
 class MemoryExamplesTest {
     private static List<String> outputOf(String name) {

@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Programs of Java and Python that share memory, as the guide shows them. */
 @Timeout(180)
+@Tag("process")
 @ExtendWith(LeakCheck.class)
 class PythonTest {
     private static final String SCRIPTS = "../examples/python/";

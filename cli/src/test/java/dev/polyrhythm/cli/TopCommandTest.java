@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What 'polyrhythm top' says of a program with workers of all kinds. */
 @Timeout(180)
+@Tag("process")
 @ExtendWith(LeakCheck.class)
 class TopCommandTest {
     private static final Duration LONG = Duration.ofSeconds(60);

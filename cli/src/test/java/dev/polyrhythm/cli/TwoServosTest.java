@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The main job, as a user runs it. */
 @Timeout(180)
+@Tag("examples")
 @ExtendWith(LeakCheck.class)
 class TwoServosTest {
     private static final Duration LONG = Duration.ofSeconds(60);

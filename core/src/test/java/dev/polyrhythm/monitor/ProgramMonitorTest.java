@@ -15,12 +15,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A program that has no workers says nothing of itself, so each test says it instead. */
 @Timeout(120)
+@Tag("process")
 @ExtendWith(LeakCheck.class)
 class ProgramMonitorTest {
     private final ChildJvm program = ChildJvm.start(Program.class);

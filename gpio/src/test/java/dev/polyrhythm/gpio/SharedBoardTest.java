@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** One board for all processes, on the real clock: counts and order, never times. */
 @Timeout(120)
+@Tag("process")
 @ExtendWith(LeakCheck.class)
 class SharedBoardTest {
     private static final Duration LONG = Duration.ofSeconds(60);

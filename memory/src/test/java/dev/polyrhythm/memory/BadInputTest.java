@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -182,6 +183,7 @@ class BadInputTest {
 
     /** A limit of the file size stands for a full file system, which takes more rights to make. */
     @Test
+    @Tag("process")
     void space_thatIsUsedUp_isAnErrorAtCreationAndLeavesNothing() {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "there is no shell");
         List<String> command =
@@ -209,6 +211,7 @@ class BadInputTest {
     }
 
     @Test
+    @Tag("process")
     void region_thatIsNone_isNamed() throws IOException {
         Path empty = Files.createTempDirectory("polyrhythm");
         try {

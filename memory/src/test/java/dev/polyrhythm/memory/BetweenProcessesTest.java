@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -59,6 +60,7 @@ class BetweenProcessesTest {
     }
 
     @Test
+    @Tag("process")
     void additions_ofSeveralProcesses_allCount() throws IOException {
         Shared shared =
                 new Shared(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Processes are killed while they hold a lock, wait for its condition, or write a record. */
-@Tag("death")
+@Tag("kills")
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 @ExtendWith(LeakCheck.class)
 @SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop"}) // who holds it when it dies

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Producers and consumers are killed: the others lose nothing, see nothing twice, and go on. */
-@Tag("death")
+@Tag("kills")
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 @ExtendWith(LeakCheck.class)
 class QueueDeathTest {

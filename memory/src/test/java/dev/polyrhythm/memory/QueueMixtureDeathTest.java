@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** All at once: processes put and take, are killed, stopped, and leave in good order. */
-@Tag("death")
+@Tag("kills")
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 @ExtendWith(LeakCheck.class)
 class QueueMixtureDeathTest {

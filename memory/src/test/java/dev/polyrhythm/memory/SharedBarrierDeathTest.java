@@ -12,11 +12,13 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @Timeout(1200)
+@Tag("process")
 @ExtendWith(LeakCheck.class)
 class SharedBarrierDeathTest {
     private static final int PARTIES = 3;
@@ -61,6 +63,7 @@ class SharedBarrierDeathTest {
             new Shared(barrier, SharedLongArray.create(PARTIES), SharedInt.create(0));
 
     @Test
+    @Tag("kills")
     void parties_killedAtRandom_breakTheBarrierForAll() throws Exception {
         Random random = new Random(3);
         KillRounds.run(

@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -224,6 +225,7 @@ class SharedBarrierTest {
     }
 
     @ParameterizedTest
+    @Tag("process")
     @ValueSource(booleans = {false, true})
     void processes_takeEachStepTogether(boolean nativeAccess) throws Exception {
         Simulation simulation = new Simulation(SharedBarrier.create(2), SharedIntArray.create(2));

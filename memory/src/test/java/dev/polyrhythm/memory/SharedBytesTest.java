@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -200,6 +201,8 @@ class SharedBytesTest {
     }
 
     @Test
+    @Tag("process")
+    @Tag("kills")
     void writers_killedInTheMiddle_leaveTheLastWholeBytes() throws Exception {
         SharedBytes bytes = SharedBytes.create(LARGE, uniform(0));
         SharedLong written = SharedLong.create(0);

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @Timeout(1200)
+@Tag("process")
 @ExtendWith(LeakCheck.class)
 class SharedLatchDeathTest {
     private record Shared(SharedLatch latch, SharedLong told, SharedLong lastPid)
@@ -57,6 +59,7 @@ class SharedLatchDeathTest {
     private final Shared shared = new Shared(latch, SharedLong.create(0), SharedLong.create(0));
 
     @Test
+    @Tag("kills")
     void parties_killedAtRandom_areToldToEveryProcessOnce() throws Exception {
         Random random = new Random(2);
         try (ChildJvm watcher = SharedChild.start(Watcher.class, true, shared)) {

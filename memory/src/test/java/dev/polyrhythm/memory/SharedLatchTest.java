@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -167,6 +168,7 @@ class SharedLatchTest {
     }
 
     @Test
+    @Tag("process")
     void processes_waitForEachOther() throws Exception {
         Start start = new Start(SharedLatch.create(3), SharedLatch.create(1), SharedInt.create(0));
         try (ChildJvm first = SharedChild.start(Runner.class, true, start);

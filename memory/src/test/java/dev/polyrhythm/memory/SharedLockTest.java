@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -219,11 +220,13 @@ class SharedLockTest {
 
     /** Killed again and again in the middle of transfers: the others go on, the sum stays. */
     @Test
+    @Tag("process")
+    @Tag("kills")
     void holders_killedAtRandom_hangNobodyAndLoseNothing() throws Exception {
         Bank bank = new Bank(lock, SharedIntArray.of(TOTAL, 0), SharedLong.create(0));
         Random random = new Random(42);
         int abandoned = 0;
-        for (int round = 0; round < 12; round++) {
+        for (int round = 0; round < Math.max(4, KillRounds.KILLS); round++) {
             boolean nativeAccess = round % 4 != 0;
             try (ChildJvm first = teller(bank, nativeAccess);
                     ChildJvm second = teller(bank, nativeAccess)) {
@@ -276,6 +279,7 @@ class SharedLockTest {
     }
 
     @ParameterizedTest
+    @Tag("process")
     @ValueSource(booleans = {false, true})
     void holder_killedBeforeItSignals_waitsEnd(boolean virtual) throws Exception {
         Door door = new Door(lock, lock.newCondition(), SharedInt.create(0));
@@ -306,6 +310,7 @@ class SharedLockTest {
     }
 
     @Test
+    @Tag("process")
     void holder_killed_nextOneIsTold() throws Exception {
         String region = "-D" + Region.PATH_PROPERTY + "=" + Region.current().directory();
         try (ChildJvm hoarder = ChildJvm.start(Hoarder.class, region, Handles.toText(lock))) {

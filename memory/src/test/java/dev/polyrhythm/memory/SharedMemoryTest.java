@@ -24,6 +24,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -106,6 +107,7 @@ class SharedMemoryTest {
     }
 
     @Test
+    @Tag("process")
     void block_ofJava_isOpenedByPython() {
         try (SharedMemory memory = SharedMemory.create(name, 64)) {
             memory.segment().set(JAVA_INT, 0, 123456);
@@ -130,6 +132,7 @@ class SharedMemoryTest {
     }
 
     @Test
+    @Tag("process")
     void block_ofPython_isOpenedByJava() {
         String script =
                 """
@@ -169,6 +172,7 @@ class SharedMemoryTest {
     }
 
     @Test
+    @Tag("process")
     void block_ofAProgramThatReturned_isGone() {
         try (ChildJvm creator = ChildJvm.start(Creator.class, name)) {
             creator.awaitLine("created");
@@ -181,6 +185,7 @@ class SharedMemoryTest {
     }
 
     @Test
+    @Tag("process")
     void block_ofAProgramThatWasKilled_isSwept() {
         try (ChildJvm creator = ChildJvm.start(Creator.class, name)) {
             creator.awaitLine("created");

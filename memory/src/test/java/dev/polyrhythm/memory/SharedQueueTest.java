@@ -24,6 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -406,6 +407,7 @@ class SharedQueueTest {
     }
 
     @Test
+    @Tag("process")
     void closedQueue_waitsForWhatOthersHandle() throws Exception {
         SharedQueue<String> queue = SharedQueue.create(4);
         String region = "-D" + Region.PATH_PROPERTY + "=" + Region.current().directory();

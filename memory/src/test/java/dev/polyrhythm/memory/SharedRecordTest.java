@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -134,10 +135,12 @@ class SharedRecordTest {
     }
 
     @Test
+    @Tag("process")
+    @Tag("kills")
     void writers_killedAtRandom_leaveTheLastWholeRecord() throws IOException {
         SharedRecord<Pair> record = SharedRecord.create(new Pair(0, 0));
         String region = "-D" + Region.PATH_PROPERTY + "=" + Region.current().directory();
-        for (int round = 0; round < 10; round++) {
+        for (int round = 0; round < KillRounds.KILLS; round++) {
             long before = record.get().number();
             try (ChildJvm writer = ChildJvm.start(Writer.class, region, Handles.toText(record))) {
                 writer.awaitLine("writing");

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @Timeout(1200)
+@Tag("process")
 @ExtendWith(LeakCheck.class)
 class SharedSemaphoreDeathTest {
     private static final int TOTAL = 5;
@@ -91,6 +93,7 @@ class SharedSemaphoreDeathTest {
     private final AtomicBoolean victimCounts = new AtomicBoolean();
 
     @Test
+    @Tag("kills")
     void holders_killedAtRandom_loseNoPermitAndMakeNone() throws Exception {
         Random random = new Random(1);
         KillRounds.run(

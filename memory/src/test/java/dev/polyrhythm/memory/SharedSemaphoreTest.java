@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -336,6 +337,7 @@ class SharedSemaphoreTest {
     }
 
     @ParameterizedTest
+    @Tag("process")
     @ValueSource(booleans = {false, true})
     void twoProcesses_signalAndExcludeEachOther(boolean nativeAccess) throws Exception {
         Both both =

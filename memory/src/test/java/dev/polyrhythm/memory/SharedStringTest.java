@@ -11,6 +11,7 @@ import dev.polyrhythm.testkit.LeakCheck;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -105,6 +106,7 @@ class SharedStringTest {
     }
 
     @Test
+    @Tag("process")
     void updates_ofSeveralProcesses_allCount() throws IOException {
         SharedString string = SharedString.create(4 * Appender.ROUNDS);
         String region = "-D" + Region.PATH_PROPERTY + "=" + Region.current().directory();

@@ -9,6 +9,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -62,6 +63,7 @@ class FutexTest {
     }
 
     @Test
+    @Tag("process")
     void permission_isAskedForWithoutAWord() {
         try (ChildJvm without = ChildJvm.start(Asker.class);
                 ChildJvm with = ChildJvm.start(Asker.class, NativeAccess.option())) {

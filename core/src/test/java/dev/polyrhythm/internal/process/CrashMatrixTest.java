@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * and the next job works. The system property {@code polyrhythm.update} writes the document anew.
  */
 @Timeout(300)
+@Tag("process")
 @ExtendWith(LeakCheck.class)
 class CrashMatrixTest {
     private static final Path DOCUMENT = Path.of("../docs/crash-matrix.md");

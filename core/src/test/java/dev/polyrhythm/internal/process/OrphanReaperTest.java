@@ -20,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The shell that ends a killed program's processes and removes its memory. */
 @Timeout(180)
+@Tag("process")
 @ExtendWith(LeakCheck.class)
 @SuppressWarnings("serial") // tasks call what only the test has
 class OrphanReaperTest {

@@ -14,12 +14,14 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Where the words of processes go. */
 @Timeout(120)
+@Tag("process")
 @ExtendWith(LeakCheck.class)
 @SuppressWarnings("serial") // tasks call what only the test has
 class OutputTest {

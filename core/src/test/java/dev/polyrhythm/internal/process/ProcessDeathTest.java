@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is known of a process that did not return. */
 @Timeout(180)
+@Tag("process")
 @ExtendWith(LeakCheck.class)
 @SuppressWarnings("serial") // tasks call what only the test has
 class ProcessDeathTest {

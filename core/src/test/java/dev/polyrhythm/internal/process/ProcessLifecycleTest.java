@@ -11,6 +11,7 @@ import dev.polyrhythm.testkit.LeakCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -76,6 +77,7 @@ class ProcessLifecycleTest {
     }
 
     @Test
+    @Tag("process")
     void join_ofRealProcessesThatDieAtOnce_returns() throws InterruptedException {
         for (int i = 0; i < 30; i++) {
             ProcessWorker refused = Worker.ofProcess().affinity(5000).start(() -> {});

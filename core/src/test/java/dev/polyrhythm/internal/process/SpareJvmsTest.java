@@ -18,11 +18,13 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @Timeout(180)
+@Tag("process")
 @ExtendWith(LeakCheck.class)
 class SpareJvmsTest {
     private static final Duration LONG = Duration.ofSeconds(60);

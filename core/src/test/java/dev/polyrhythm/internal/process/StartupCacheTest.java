@@ -33,12 +33,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(300)
+@Tag("process")
 @ExtendWith(LeakCheck.class)
 @SuppressWarnings("serial") // tasks call what only the test has
 class StartupCacheTest {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -214,6 +215,7 @@ class TransportTest {
     }
 
     @Test
+    @Tag("process")
     void exception_ofABridgedLambda_hasTheUsersFramesOnly() throws Exception {
         ProcessWorker worker =
                 Worker.ofProcess()

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,6 +195,7 @@ class VcdTest {
     }
 
     @Test
+    @Tag("process")
     void sigrok_readsTheDutyCyclesBack() throws Exception {
         assumeTrue(isInstalled("sigrok-cli"), "sigrok-cli is not installed");
         writePulses();

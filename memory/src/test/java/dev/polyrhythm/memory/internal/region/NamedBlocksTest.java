@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,6 +43,7 @@ class NamedBlocksTest {
     }
 
     @RepeatedTest(5)
+    @Tag("process")
     void block_isThereInFullOrNotAtAll_andGoesWithAKilledCreator() throws IOException {
         Path file = SharedMemoryDirectory.get().resolve(name);
         try (ChildJvm creator = ChildJvm.start(Creator.class, name)) {

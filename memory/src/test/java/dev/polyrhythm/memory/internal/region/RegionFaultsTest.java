@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,6 +46,7 @@ class RegionFaultsTest {
     }
 
     @Test
+    @Tag("process")
     void region_onAFullDisk_isAnErrorThatLeavesNothing() {
         mount("32k");
         try {
@@ -59,6 +61,7 @@ class RegionFaultsTest {
     }
 
     @Test
+    @Tag("process")
     void block_onAFullDisk_isAnErrorAndTheRegionGoesOn() throws IOException {
         mount("1m");
         try {
@@ -138,6 +141,7 @@ class RegionFaultsTest {
     }
 
     @Test
+    @Tag("process")
     void region_withoutAFreePlace_isRefused() throws IOException {
         Path lock = Files.createFile(base.resolve(RegionFiles.LOCK_FILE));
         Files.write(base.resolve("region"), new byte[(int) RegionLayout.BYTE_SIZE]);
@@ -172,6 +176,7 @@ class RegionFaultsTest {
     }
 
     @ParameterizedTest
+    @Tag("process")
     @ValueSource(ints = {0, RegionLayout.SLOTS})
     void place_thatSomebodyJustAsksAbout_isNoObstacle(int position) throws IOException {
         Path file = Files.createFile(base.resolve(RegionFiles.LOCK_FILE));

@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,6 +57,7 @@ class RegionReportTest {
     }
 
     @Test
+    @Tag("process")
     void region_isAliveUntilAllWereKilled() {
         try (ChildJvm owner = ChildJvm.start(Participant.class, "create", base.toString())) {
             Path directory = directory(owner);
@@ -82,6 +84,7 @@ class RegionReportTest {
     }
 
     @Test
+    @Tag("process")
     void region_lookedAtAllTheTime_canBeJoinedAndLeft() throws InterruptedException {
         AtomicBoolean done = new AtomicBoolean();
         Thread looker =
@@ -111,6 +114,7 @@ class RegionReportTest {
     }
 
     @Test
+    @Tag("process")
     void region_ofThisProcess_keepsItsLocks() throws IOException {
         Region own = Region.create(base);
         assertThat(RegionReport.all(base)).isEmpty();

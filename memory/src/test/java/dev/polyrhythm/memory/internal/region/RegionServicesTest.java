@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -81,6 +82,7 @@ class RegionServicesTest {
     }
 
     @Test
+    @Tag("process")
     void service_askedForByChildren_startsOnceInTheFirstProcess() {
         Region.current().serveRequests();
         try (ChildJvm failing = asking("test-failing", "test-unknown")) {

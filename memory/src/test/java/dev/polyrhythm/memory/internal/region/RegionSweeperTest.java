@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -91,6 +92,7 @@ class RegionSweeperTest {
     }
 
     @Test
+    @Tag("process")
     void region_beingRemoved_cannotBeJoined() throws IOException {
         Path directory = abandoned("1-aa");
         for (int i = 0; i < MANY_FILES; i++) {
@@ -113,6 +115,7 @@ class RegionSweeperTest {
     }
 
     @Test
+    @Tag("process")
     void draft_ofAStoppedCreator_staysHoweverOld() throws IOException {
         Path draft = Files.createDirectory(base.resolve(RegionSweeper.DRAFT_PREFIX + "1-aa"));
         Path lock = Files.createFile(draft.resolve(RegionFiles.LOCK_FILE));

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The life of a region, and who lives in it. */
 @Timeout(120)
+@Tag("process")
 @ExtendWith(LeakCheck.class)
 class RegionTest {
     @TempDir private Path base;

@@ -3,10 +3,12 @@ package dev.polyrhythm.memory.internal.region;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polyrhythm.testkit.ChildJvm;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
+@Tag("process")
 class ShutdownPhasesTest {
     /** Registers actions in a wrong order, one of which fails. */
     static final class Program {

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -250,6 +251,7 @@ class WaitStrategyTest {
     }
 
     @Test
+    @Tag("process")
     void processWithoutNativeAccess_waitsWithoutAWord() {
         try (ChildJvm without = ChildJvm.start(Waiters.class);
                 ChildJvm with = ChildJvm.start(Waiters.class, NativeAccess.option())) {
