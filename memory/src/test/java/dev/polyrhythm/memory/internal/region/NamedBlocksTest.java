@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.testkit.ChildJvm;
+import dev.polyrhythm.testkit.KillLoop;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,9 +42,16 @@ class NamedBlocksTest {
         }
     }
 
-    @RepeatedTest(5)
+    @Test
     @Tag("process")
+    @Tag("kills")
     void block_isThereInFullOrNotAtAll_andGoesWithAKilledCreator() throws IOException {
+        for (int round = 0; round < Math.max(2, KillLoop.kills() / 8); round++) {
+            killCreator();
+        }
+    }
+
+    private void killCreator() throws IOException {
         Path file = SharedMemoryDirectory.get().resolve(name);
         try (ChildJvm creator = ChildJvm.start(Creator.class, name)) {
             Path region = Path.of(creator.awaitLine("region ").substring("region ".length()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polyrhythm.memory.SharedInt;
 import dev.polyrhythm.testkit.ChildJvm;
+import dev.polyrhythm.testkit.KillLoop;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
@@ -19,7 +20,6 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -136,8 +136,15 @@ class RegionLeavingTest {
     }
 
     /** Beside a busy sweeper, and without one: then it is up to the children alone. */
-    @RepeatedTest(20)
-    void orphans_leavingAllAtOnce_removeTheirRegionAndNotBefore(RepetitionInfo round) {
+    @Test
+    @Tag("kills")
+    void orphans_leavingAllAtOnce_removeTheirRegionAndNotBefore() {
+        for (int round = 0; round < Math.max(2, KillLoop.kills() / 4); round++) {
+            leaveAllAtOnce(round % 2 == 0);
+        }
+    }
+
+    private static void leaveAllAtOnce(boolean sweeps) {
         try (ChildJvm owner = ChildJvm.start(Lingerer.class)) {
             Path directory = Path.of(owner.awaitLine("region ").substring("region ".length()));
             List<ChildJvm> orphans = new ArrayList<>();
@@ -150,7 +157,7 @@ class RegionLeavingTest {
             owner.kill();
             owner.awaitExit();
             orphans.forEach(ChildJvm::closeInput);
-            while (round.getCurrentRepetition() % 2 == 0 && Files.exists(directory)) {
+            while (sweeps && Files.exists(directory)) {
                 RegionSweeper.sweep();
             }
             for (ChildJvm orphan : orphans) {

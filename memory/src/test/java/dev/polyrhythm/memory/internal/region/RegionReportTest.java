@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.polyrhythm.testkit.ChildJvm;
+import dev.polyrhythm.testkit.KillLoop;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,6 +86,7 @@ class RegionReportTest {
 
     @Test
     @Tag("process")
+    @Tag("kills")
     void region_lookedAtAllTheTime_canBeJoinedAndLeft() throws InterruptedException {
         AtomicBoolean done = new AtomicBoolean();
         Thread looker =
@@ -96,7 +98,7 @@ class RegionReportTest {
                         });
         try (ChildJvm owner = ChildJvm.start(Participant.class, "create", base.toString())) {
             Path directory = directory(owner);
-            for (int round = 0; round < 10; round++) {
+            for (int round = 0; round < Math.max(3, KillLoop.kills() / 4); round++) {
                 try (ChildJvm other =
                         ChildJvm.start(Participant.class, "join", directory.toString())) {
                     other.awaitLine("region");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.testkit.ChildJvm;
+import dev.polyrhythm.testkit.KillLoop;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,8 +98,15 @@ class RegionTest {
         }
     }
 
-    @RepeatedTest(5)
+    @Test
+    @Tag("kills")
     void ownerKilled_theLastParticipantRemovesIt() {
+        for (int round = 0; round < Math.max(1, KillLoop.kills() / 8); round++) {
+            killOwner();
+        }
+    }
+
+    private static void killOwner() {
         try (ChildJvm owner = owner()) {
             Path directory = directory(owner);
             List<ChildJvm> children = new ArrayList<>();
