@@ -70,8 +70,7 @@ if [ $# -eq 0 ]; then
 fi
 
 [ -n "${PROOFS_BUILT:-}" ] ||
-    (cd "$root" && ./mvnw -B -ntp -q -Psoak -pl proofs -am -DskipTests -Dmaven.javadoc.skip \
-        -Djacoco.skip -Dspotless.check.skip package)
+    (cd "$root" && ./mvnw -B -ntp -q -Pproofs -pl proofs -am -DskipTests -Dspotless.check.skip package)
 class_path=$(cat "$here/target/classpath")
 
 survived=0
