@@ -34,7 +34,7 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
      */
     private static final String SPARES = "polyrhythm.spares";
 
-    private static final int DEFAULT_LIMIT_SECONDS = 10;
+    private static final int DEFAULT_LIMIT_SECONDS = 30;
 
     /** Threads that live as long as the JVM once they are needed. */
     private static final Set<String> PERMANENT =
@@ -54,6 +54,18 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
 
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(LeakCheck.class);
+
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
+
+    /** A bound for what must happen at all; on a busy machine everything takes its time. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+    static {
+        // By default Awaitility waits 100 ms before it looks for the first time.
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultPollInterval(POLL_INTERVAL);
+        Awaitility.setDefaultTimeout(LONGEST_WAIT);
+    }
 
     /** Made by JUnit. */
     public LeakCheck() {}
