@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What cannot travel is named by the way to it, before anything is started. */
-@Timeout(30)
+@Timeout(60)
 class NotSerializableTaskTest {
     private record Holder(String label, Object inner) implements Serializable {}
 

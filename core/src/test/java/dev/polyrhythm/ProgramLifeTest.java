@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polyrhythm.memory.internal.region.Region;
 import dev.polyrhythm.testkit.ChildJvm;
+import dev.polyrhythm.testkit.KillLoop;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("process")
 @ExtendWith(LeakCheck.class)
 class ProgramLifeTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(100);
+    private static final int ROUNDS = Math.max(1, KillLoop.kills() / 16);
 
     /** The programs. */
     static final class Programs {
@@ -147,8 +148,15 @@ class ProgramLifeTest {
         return Path.of(program.awaitLine("region ").substring("region ".length()));
     }
 
-    @RepeatedTest(3)
+    @Test
+    @Tag("kills")
     void parentKilled_childrenAndGrandchildrenEnd_regionIsRemoved() {
+        for (int round = 0; round < ROUNDS; round++) {
+            killParent();
+        }
+    }
+
+    private static void killParent() {
         try (ChildJvm program = program("family", Worker.Kind.PROCESS)) {
             List<ProcessHandle> family = family(program, 4);
             assertThat(family).hasSizeGreaterThanOrEqualTo(4);
@@ -159,8 +167,15 @@ class ProgramLifeTest {
         }
     }
 
-    @RepeatedTest(3)
+    @Test
+    @Tag("kills")
     void parentKilled_whileChildrenStart_theyEnd() {
+        for (int round = 0; round < ROUNDS; round++) {
+            killStartingParent();
+        }
+    }
+
+    private static void killStartingParent() {
         try (ChildJvm program = program("starting", Worker.Kind.PROCESS)) {
             program.awaitLine("started");
             List<ProcessHandle> starting = program.handle().descendants().toList();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@Timeout(30)
+@Timeout(60)
 @ExtendWith(LeakCheck.class)
 class TimerTest {
     private final VirtualClock clock = new VirtualClock();

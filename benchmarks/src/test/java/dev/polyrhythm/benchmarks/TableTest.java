@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The table of a run with known figures. */
-@Timeout(30)
+@Timeout(60)
 class TableTest {
     @TempDir private Path directory;
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
  * The documents agree with the tree: code blocks stand in the examples, links lead to files,
  * classes exist, and the page of settings has the settings that the sources read.
  */
-@Timeout(30)
+@Timeout(60)
 class DocumentsTest {
     private static final Path ROOT = Path.of("..");
     private static final Path SETTINGS = ROOT.resolve("docs/guide/settings.md");

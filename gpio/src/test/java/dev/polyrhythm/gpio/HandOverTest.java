@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A pin changes hands: what the last holder did must not reach the next one. */
-@Timeout(30)
+@Timeout(60)
 class HandOverTest {
     private static final long DEAD = 99; // a participant that this board never had
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Outputs, inputs, and what is refused. */
-@Timeout(30)
+@Timeout(60)
 class PinTest {
     private final VirtualClock clock = new VirtualClock();
     private final SimulatedBoard board = SimulatedBoard.withVirtualClock(clock);

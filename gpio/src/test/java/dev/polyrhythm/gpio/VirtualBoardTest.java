@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Pulses on a virtual clock: every edge is exact. */
-@Timeout(30)
+@Timeout(60)
 class VirtualBoardTest {
     private static final long MILLI = 1_000_000;
 

@@ -28,7 +28,7 @@ public final class ChildJvm implements AutoCloseable {
     /** Restores SIGINT; the command replaces env, with the same pid. */
     private static final List<String> LISTENING = List.of("env", "--default-signal=INT");
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private static final Set<Long> STARTED = ConcurrentHashMap.newKeySet();
 

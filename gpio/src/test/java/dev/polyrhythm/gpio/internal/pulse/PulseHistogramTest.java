@@ -11,7 +11,7 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(10)
+@Timeout(60)
 class PulseHistogramTest {
     private final PulseHistogram histogram = new PulseHistogram(BoardMemory.ofOneProcess().open(0));
 
