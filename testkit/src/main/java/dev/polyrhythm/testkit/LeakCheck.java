@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -89,10 +90,15 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
             int seconds =
                     context.getConfigurationParameter(LIMIT_SECONDS, Integer::valueOf)
                             .orElse(DEFAULT_LIMIT_SECONDS);
-            withoutSpares(() ->
-                    Awaitility.await("nothing left behind")
-                            .atMost(Duration.ofSeconds(seconds))
-                            .untilAsserted(() -> assertNothingLeft(before)));
+            withoutSpares(() -> awaitNothingLeft(before, Duration.ofSeconds(seconds)));
+        }
+    }
+
+    private static void awaitNothingLeft(Inventory before, Duration limit) {
+        try {
+            Awaitility.await("nothing left behind").atMost(limit).untilAsserted(() -> assertNothingLeft(before));
+        } catch (ConditionTimeoutException e) {
+            assertNothingLeft(before); // on a busy machine, not even one look may have ended in time
         }
     }
 

@@ -15,11 +15,12 @@ import org.junit.platform.testkit.engine.TestExecutionResultConditions;
 /** The check reports each leak that is made on purpose. */
 @Timeout(120)
 class LeakReportTest {
-    private static final CountDownLatch END = new CountDownLatch(1);
+    private static CountDownLatch end = new CountDownLatch(1);
 
     @AfterEach
     void tidyUp() {
-        END.countDown();
+        end.countDown();
+        end = new CountDownLatch(1);
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
@@ -58,12 +59,13 @@ class LeakReportTest {
     static class LeaksThread {
         @Test
         void leak() {
+            CountDownLatch mine = end;
             Thread.ofPlatform()
                     .daemon()
                     .name("polyrhythm-leak")
                     .start(() -> {
                         try {
-                            END.await();
+                            mine.await();
                         } catch (InterruptedException e) {
                             Thread.currentThread().interrupt();
                         }
