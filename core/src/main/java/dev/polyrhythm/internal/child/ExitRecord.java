@@ -1,5 +1,12 @@
 package dev.polyrhythm.internal.child;
 
+import static dev.polyrhythm.internal.child.ExitRecordLayout.ENDING;
+import static dev.polyrhythm.internal.child.ExitRecordLayout.FAILURE;
+import static dev.polyrhythm.internal.child.ExitRecordLayout.IS_ORDERLY;
+import static dev.polyrhythm.internal.child.ExitRecordLayout.IS_SIGNALLED;
+import static dev.polyrhythm.internal.child.ExitRecordLayout.SIGNAL;
+import static dev.polyrhythm.internal.child.ExitRecordLayout.THREW;
+
 import dev.polyrhythm.TaskFailedException;
 import dev.polyrhythm.internal.transport.RemoteThrowable;
 import java.io.IOException;
@@ -16,13 +23,6 @@ import org.jspecify.annotations.Nullable;
  * A child's record of its end, in a file of the region that survives the child: written by the
  * child, read by the parent once the child is gone. Each part is written before the byte that marks
  * it as present, so that a child killed in between has recorded nothing.
- *
- * <pre>
- * 0  byte  1: orderly, 2: by a signal, else nothing was recorded
- * 1  byte  number of the signal
- * 2  byte  1 if the task threw: the rest is there
- * 4  the exception, see {@link RemoteThrowable}
- * </pre>
  */
 public final class ExitRecord {
     /** Exit code of a child that has no memory left: the system's ENOMEM. */
@@ -37,13 +37,6 @@ public final class ExitRecord {
         /** A signal requested it. */
         SIGNALLED
     }
-
-    private static final int ENDING = 0;
-    private static final int SIGNAL = 1;
-    private static final int THREW = 2;
-    private static final int FAILURE = 4;
-    private static final byte IS_ORDERLY = 1;
-    private static final byte IS_SIGNALLED = 2;
 
     private final byte[] bytes;
 

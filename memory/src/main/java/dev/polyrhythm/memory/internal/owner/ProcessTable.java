@@ -1,5 +1,11 @@
 package dev.polyrhythm.memory.internal.owner;
 
+import static dev.polyrhythm.memory.internal.owner.ProcessTableLayout.CAPACITY;
+import static dev.polyrhythm.memory.internal.owner.ProcessTableLayout.FEW;
+import static dev.polyrhythm.memory.internal.owner.ProcessTableLayout.FREE_AGAIN;
+import static dev.polyrhythm.memory.internal.owner.ProcessTableLayout.MORE_BLOCK;
+import static dev.polyrhythm.memory.internal.owner.ProcessTableLayout.MORE_BYTE_SIZE;
+import static dev.polyrhythm.memory.internal.owner.ProcessTableLayout.NEVER_USED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.polyrhythm.memory.PolyrhythmException;
@@ -11,28 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Processes that have a part in something shared, and one word of each. An entry is claimed by the
  * one CAS that says whose it is; only its owner writes its word, until the owner is dead.
- *
- * <pre>
- * 0  long  number of the block with more entries plus 1, 0 while nobody needed one
- * 8  13 entries; 1024 more, as many as there can be processes, in the block
- *
- * an entry:
- * 0  long  participant id; 0 if the entry was never used, nor any behind it; 1 if it is free again
- * 8  long  the owner's word
- * </pre>
  */
 public final class ProcessTable {
     public static final int NONE = -1;
 
     private static final VarHandle LONG = JAVA_LONG.varHandle();
-    private static final int FEW = 13;
-    private static final int MORE = 1024;
-    private static final long ENTRIES = 8;
-    private static final long ENTRY_SIZE = 16;
-    public static final long BYTE_SIZE = ENTRIES + FEW * ENTRY_SIZE;
-
-    private static final long NEVER_USED = 0;
-    private static final long FREE_AGAIN = 1;
+    public static final long BYTE_SIZE = ProcessTableLayout.BYTE_SIZE;
 
     private final MemorySegment memory;
     private volatile @Nullable MemorySegment more;
@@ -54,11 +44,11 @@ public final class ProcessTable {
 
     /** The word of the entry's process. */
     public long word(int entry) {
-        return (long) LONG.getVolatile(segment(entry), offset(entry) + Long.BYTES);
+        return (long) LONG.getVolatile(segment(entry), ProcessTableLayout.word(entry));
     }
 
     public void setWord(int entry, long word) {
-        LONG.setVolatile(segment(entry), offset(entry) + Long.BYTES, word);
+        LONG.setVolatile(segment(entry), ProcessTableLayout.word(entry), word);
     }
 
     /** The process's entry, or {@link #NONE}. */
@@ -78,7 +68,7 @@ public final class ProcessTable {
     }
 
     private int claimAny(long self) {
-        for (int entry = 0; entry < FEW + MORE; entry++) {
+        for (int entry = 0; entry < CAPACITY; entry++) {
             long owner = owner(entry);
             if (owner <= FREE_AGAIN && replace(entry, owner, self)) {
                 return entry;
@@ -89,7 +79,7 @@ public final class ProcessTable {
 
     /** All are taken: there are more entries than there can be living processes. */
     private int claimFromDead(long self) {
-        for (int entry = 0; entry < FEW + MORE; entry++) {
+        for (int entry = 0; entry < CAPACITY; entry++) {
             long owner = owner(entry);
             if (!Region.current().isAlive(owner)) {
                 setWord(entry, 0);
@@ -99,7 +89,7 @@ public final class ProcessTable {
             }
         }
         throw new PolyrhythmException(
-                "too many processes use one shared object: limit=" + (FEW + MORE));
+                "too many processes use one shared object: limit=" + CAPACITY);
     }
 
     /** Makes an entry free, if it is the process's: its own, or that of a dead one. */
@@ -117,17 +107,17 @@ public final class ProcessTable {
     }
 
     private long owner(int entry) {
-        if (entry >= FEW && (entry >= FEW + MORE || more() == null)) {
+        if (entry >= FEW && (entry >= CAPACITY || more() == null)) {
             return NEVER_USED;
         }
-        return (long) LONG.getVolatile(segment(entry), offset(entry));
+        return (long) LONG.getVolatile(segment(entry), ProcessTableLayout.owner(entry));
     }
 
     private boolean replace(int entry, long before, long after) {
         if (entry >= FEW && more() == null) {
             addMore();
         }
-        return LONG.compareAndSet(segment(entry), offset(entry), before, after);
+        return LONG.compareAndSet(segment(entry), ProcessTableLayout.owner(entry), before, after);
     }
 
     private MemorySegment segment(int entry) {
@@ -141,13 +131,9 @@ public final class ProcessTable {
         return found;
     }
 
-    private static long offset(int entry) {
-        return entry < FEW ? ENTRIES + entry * ENTRY_SIZE : (entry - FEW) * ENTRY_SIZE;
-    }
-
     private @Nullable MemorySegment more() {
         MemorySegment known = more;
-        long number = known == null ? (long) LONG.getVolatile(memory, 0L) : 0;
+        long number = known == null ? (long) LONG.getVolatile(memory, MORE_BLOCK) : 0;
         if (number != 0) {
             known = Region.current().mapNumbered(number - 1);
             more = known;
@@ -156,8 +142,8 @@ public final class ProcessTable {
     }
 
     private void addMore() {
-        long number = Region.current().allocateNumbered(MORE * ENTRY_SIZE);
-        if (!LONG.compareAndSet(memory, 0L, 0L, number + 1)) {
+        long number = Region.current().allocateNumbered(MORE_BYTE_SIZE);
+        if (!LONG.compareAndSet(memory, MORE_BLOCK, 0L, number + 1)) {
             Region.current().freeNumbered(number); // another process was faster
         }
     }
