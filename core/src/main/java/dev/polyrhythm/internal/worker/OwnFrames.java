@@ -18,16 +18,16 @@ public final class OwnFrames {
      * Changes the stack traces of a failure and of all its causes and suppressed exceptions.
      *
      * @param failure leaves the user's code
-     * @param prefixes beginnings of names of classes whose outermost frames go
+     * @param names classes, and packages with a dot at the end, whose outermost frames go
      */
-    public static void hideIn(Throwable failure, String... prefixes) {
+    public static void hideIn(Throwable failure, String... names) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>()); // may be a circle
         Deque<Throwable> left = new ArrayDeque<>();
         left.add(failure);
         while (!left.isEmpty()) {
             Throwable next = left.remove();
             if (seen.add(next)) {
-                hideInOne(next, prefixes);
+                hideInOne(next, names);
                 Throwable cause = next.getCause();
                 if (cause != null) {
                     left.add(cause);
@@ -37,10 +37,10 @@ public final class OwnFrames {
         }
     }
 
-    private static void hideInOne(Throwable failure, String... prefixes) {
+    private static void hideInOne(Throwable failure, String... names) {
         StackTraceElement[] stack = failure.getStackTrace();
         int end = stack.length;
-        while (end > 0 && isOwn(stack[end - 1].getClassName(), prefixes)) {
+        while (end > 0 && isOwn(stack[end - 1].getClassName(), names)) {
             end--;
         }
         if (end > 0) { // a fault of the library itself keeps its trace
@@ -48,9 +48,9 @@ public final class OwnFrames {
         }
     }
 
-    private static boolean isOwn(String className, String... prefixes) {
-        for (String prefix : prefixes) {
-            if (className.startsWith(prefix)) {
+    private static boolean isOwn(String className, String... names) {
+        for (String name : names) {
+            if (name.endsWith(".") ? className.startsWith(name) : className.equals(name)) {
                 return true;
             }
         }
