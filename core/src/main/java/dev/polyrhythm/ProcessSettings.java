@@ -53,9 +53,9 @@ public interface ProcessSettings<B> {
     B affinity(int... cpus);
 
     /**
-     * Sets the niceness, independently of this process's own. Needs the command {@code nice}, and where
-     * the value is lower than this process's own, the right to lower it: without it the start of
-     * the process fails.
+     * Sets the niceness, independently of this process's own. Needs the command {@code nice}, and
+     * where the value is lower than this process's own, the right to lower it: without it the start
+     * of the process fails.
      *
      * @param value -20 (first served) to 19
      * @return this builder

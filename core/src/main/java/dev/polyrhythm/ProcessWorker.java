@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * {@link Task} or extend it and override {@link #run()}.
  *
  * <p>The worker itself travels to the child, with its task or its subclass's fields, as a copy:
- * changes that {@link #run()} makes there stay there. Shared values and arrays travel as themselves. The
- * program's {@code main} does not run in the child. The child's standard input is empty; its output
- * goes where this process's goes.
+ * changes that {@link #run()} makes there stay there. Shared values and arrays travel as
+ * themselves. The program's {@code main} does not run in the child. The child's standard input is
+ * empty; its output goes where this process's goes.
  *
  * <p>It finds the program's classes however the program was started: from directories, jars,
  * modules, {@code java Program.java}, JShell, or a class loader of its own.
@@ -198,8 +198,8 @@ public non-sealed class ProcessWorker implements Worker, Serializable {
     }
 
     /**
-     * Releases the resources that this worker holds in the parent, after its end or instead of a start. Only
-     * its name and state are available afterwards. Idempotent.
+     * Releases the resources that this worker holds in the parent, after its end or instead of a
+     * start. Only its name and state are available afterwards. Idempotent.
      *
      * @throws IllegalStateException if it runs: terminate or join it first
      */

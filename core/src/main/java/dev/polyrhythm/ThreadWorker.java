@@ -30,7 +30,9 @@ public non-sealed class ThreadWorker implements Worker {
     private volatile @Nullable Throwable failure;
     private volatile boolean interrupted;
 
-    /** Makes a platform thread with a default name, for a subclass that overrides {@link #run()}. */
+    /**
+     * Makes a platform thread with a default name, for a subclass that overrides {@link #run()}.
+     */
     public ThreadWorker() {
         this(Kind.PLATFORM, null, null);
     }

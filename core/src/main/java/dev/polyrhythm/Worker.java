@@ -19,8 +19,8 @@ import java.util.Optional;
  * for the others when its {@code main} returns. {@link System#exit} and signals end all of them.
  *
  * <p><b>Threads and processes.</b> All methods may be called by any thread. A thread shares this
- * process's memory; a process gets a copy of the values that its task captures, and shares only the types of
- * {@code dev.polyrhythm.memory}. Static fields are not captured: a process has its own.
+ * process's memory; a process gets a copy of the values that its task captures, and shares only the
+ * types of {@code dev.polyrhythm.memory}. Static fields are not captured: a process has its own.
  *
  * <p><b>Memory effects.</b> Actions before {@link #start()} happen-before the task. The actions of
  * the task happen-before the return of {@link #join()}: all of them for a thread, those on shared
@@ -40,8 +40,9 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
         PROCESS;
 
         /**
-         * Returns the kind that the user of the program chose: the system property {@code polyrhythm.kind},
-         * else the environment variable {@code POLYRHYTHM_KIND}, else {@link #PLATFORM}.
+         * Returns the kind that the user of the program chose: the system property {@code
+         * polyrhythm.kind}, else the environment variable {@code POLYRHYTHM_KIND}, else {@link
+         * #PLATFORM}.
          *
          * @return the kind
          * @throws IllegalArgumentException if the chosen value is no kind
@@ -110,8 +111,8 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
     }
 
     /**
-     * Returns the worker whose code is running. The main thread and threads made elsewhere have one too; in
-     * a worker process, the main thread's is the {@link ProcessWorker}.
+     * Returns the worker whose code is running. The main thread and threads made elsewhere have one
+     * too; in a worker process, the main thread's is the {@link ProcessWorker}.
      *
      * @return the same object each time on the same thread
      */
@@ -148,8 +149,8 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
     }
 
     /**
-     * Returns the worker's name, by default {@code thread-1}, {@code process-1}, and {@code process-1:2}
-     * for the second process of the first. Names need not be unique.
+     * Returns the worker's name, by default {@code thread-1}, {@code process-1}, and {@code
+     * process-1:2} for the second process of the first. Names need not be unique.
      *
      * @return the name
      */
@@ -163,8 +164,8 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
     void setName(String name);
 
     /**
-     * Returns whether the worker ends with the program instead of keeping it alive. Inherited from the
-     * worker that made it.
+     * Returns whether the worker ends with the program instead of keeping it alive. Inherited from
+     * the worker that made it.
      *
      * @return true for a daemon
      */
@@ -203,7 +204,8 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
     void join() throws InterruptedException;
 
     /**
-     * Waits until the worker has ended, but not for longer than the limit; the worker goes on after that.
+     * Waits until the worker has ended, but not for longer than the limit; the worker goes on after
+     * that.
      *
      * @param timeout the limit; zero or less does not wait
      * @return true if it has ended

@@ -75,7 +75,8 @@ public final class ActivityPublisher implements Runnable {
         try {
             return publish();
         } catch (RuntimeException | Error e) {
-            System.getLogger("dev.polyrhythm").log(Level.DEBUG, "publishing the activity failed", e);
+            System.getLogger("dev.polyrhythm")
+                    .log(Level.DEBUG, "publishing the activity failed", e);
             return region != null;
         }
     }

@@ -62,8 +62,7 @@ final class ActivitySampler {
         return process == null ? null : row(worker, process, seen);
     }
 
-    private static Row row(
-            ActiveWorker worker, ProcessHandle process, @Nullable WorkerTimes seen) {
+    private static Row row(ActiveWorker worker, ProcessHandle process, @Nullable WorkerTimes seen) {
         return new Row(
                 WorkerKind.PROCESS,
                 process.pid(),

@@ -53,7 +53,8 @@ class ProgramMonitorTest {
     }
 
     private String saidBefore(Duration age) {
-        Row thread = new Row(WorkerKind.PLATFORM, 5, State.WAITING, false, Activity.NONE, 250, "motor");
+        Row thread =
+                new Row(WorkerKind.PLATFORM, 5, State.WAITING, false, Activity.NONE, 250, "motor");
         long time = System.nanoTime() - age.toNanos();
         return new Activity(participant, pid(), 0, "", time, List.of(thread), 3).toText();
     }

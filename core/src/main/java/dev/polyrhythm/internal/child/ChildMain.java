@@ -62,10 +62,7 @@ public final class ChildMain {
                 ? whole
                 : WorkerAccess.get()
                         .arrived(
-                                request.name(),
-                                request.number(),
-                                request.daemon(),
-                                (Task) arrived);
+                                request.name(), request.number(), request.daemon(), (Task) arrived);
     }
 
     private static void run(ProcessWorker worker) throws Exception {
@@ -121,10 +118,7 @@ public final class ChildMain {
         Thread.currentThread().setName(request.name());
         ProcessIdentity.become(
                 new ProcessIdentity(
-                        request.number(),
-                        request.name(),
-                        request.parentPid(),
-                        request.daemon()));
+                        request.number(), request.name(), request.parentPid(), request.daemon()));
         Signals.onTermination(record::signalled);
         ShutdownPhases.register(ShutdownPhases.Phase.REPORTS, record::orderly);
     }

@@ -44,10 +44,7 @@ public record ChildRequest(
      * @param encoded the worker, see {@link WorkerCodec}
      */
     public static ChildRequest of(
-            ProcessWorkerView worker,
-            Path record,
-            Map<String, String> properties,
-            byte[] encoded) {
+            ProcessWorkerView worker, Path record, Map<String, String> properties, byte[] encoded) {
         return new ChildRequest(
                 worker.name(),
                 worker.number(),

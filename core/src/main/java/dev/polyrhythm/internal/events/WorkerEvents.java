@@ -50,11 +50,7 @@ public final class WorkerEvents {
      * @param startNanoTime time of the start
      */
     public static void processEnded(
-            String name,
-            long pid,
-            int exitCode,
-            @Nullable Throwable failure,
-            long startNanoTime) {
+            String name, long pid, int exitCode, @Nullable Throwable failure, long startNanoTime) {
         long lifeNanos = System.nanoTime() - startNanoTime;
         if (FlightRecording.isOn()) {
             WorkerEnd.commit(WorkerKind.PROCESS, name, pid, exitCode, failure, lifeNanos);

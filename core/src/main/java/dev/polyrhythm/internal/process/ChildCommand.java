@@ -51,8 +51,8 @@ record ChildCommand(
                     "-XX:LoopStripMiningIter=1000");
 
     /**
-     * Methods are compiled when they have been called five times as often as by default: the
-     * code of a child's first moments is not worth it. A long loop is compiled as early as ever.
+     * Methods are compiled when they have been called five times as often as by default: the code
+     * of a child's first moments is not worth it. A long loop is compiled as early as ever.
      */
     private static final List<String> LATE_COMPILER =
             List.of(
@@ -91,7 +91,10 @@ record ChildCommand(
                 relaysOutput);
     }
 
-    /** Returns whether it needs no output of its own, which is one process's, nor an agent that may wait. */
+    /**
+     * Returns whether it needs no output of its own, which is one process's, nor an agent that may
+     * wait.
+     */
     boolean canBeSpare() {
         return options.output().redirect() == null
                 && arguments.stream()

@@ -8,9 +8,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts all processes, from one thread that lives as long as this process: the
- * kernel takes the death of the thread that started a child for its parent's death. Between
- * two starts the thread maintains the spares and the orphan reaper.
+ * Starts all processes, from one thread that lives as long as this process: the kernel takes the
+ * death of the thread that started a child for its parent's death. Between two starts the thread
+ * maintains the spares and the orphan reaper.
  */
 final class ChildLauncher {
     private static final LinkedBlockingQueue<Runnable> STARTS = new LinkedBlockingQueue<>();
@@ -77,7 +77,8 @@ final class ChildLauncher {
             } catch (InterruptedException e) {
                 // No other code has this thread; it must not end.
             } catch (RuntimeException | Error e) {
-                System.getLogger("dev.polyrhythm").log(Level.DEBUG, "maintaining spare JVMs failed", e);
+                System.getLogger("dev.polyrhythm")
+                        .log(Level.DEBUG, "maintaining spare JVMs failed", e);
             }
         }
     }

@@ -53,8 +53,7 @@ final class ChildProcess implements ProcessLifecycle.Child {
         byte[] encoded = WorkerCodec.encode(worker);
         Region region = Region.current();
         region.serveRequests();
-        Path record =
-                ExitRecord.path(region.directory(), worker.number(), region.nextNumber());
+        Path record = ExitRecord.path(region.directory(), worker.number(), region.nextNumber());
         byte[] request =
                 ChildRequest.of(worker, record, InheritedProperties.collect(), encoded).toBytes();
         try {

@@ -74,7 +74,10 @@ final class InheritedOptions {
                 : List.of(name);
     }
 
-    /** Adds the loaders' own paths: JShell has the library in a class loader of its own and not on the JVM's class path. */
+    /**
+     * Adds the loaders' own paths: JShell has the library in a class loader of its own and not on
+     * the JVM's class path.
+     */
     private static String classPath() {
         List<String> path = new ArrayList<>();
         path.add(System.getProperty("java.class.path", ""));
@@ -93,7 +96,8 @@ final class InheritedOptions {
 
     /**
      * Puts an entry that has the library's classes first, and the library's own jars last: to look
-     * for a class of the program does not open them then, which takes a fresh JVM some milliseconds.
+     * for a class of the program does not open them then, which takes a fresh JVM some
+     * milliseconds.
      */
     static String prepend(String first, String path) {
         if (first.isEmpty()) {

@@ -8,8 +8,8 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * The system properties that a process hands on to its children: all that describe the program, none
- * that describe the JVM itself. Some take effect only on the command line.
+ * The system properties that a process hands on to its children: all that describe the program,
+ * none that describe the JVM itself. Some take effect only on the command line.
  */
 public final class InheritedProperties {
     /** Read by the JVM before any of our code runs: encodings, language, zone, directories. */

@@ -8,7 +8,9 @@ import java.util.List;
 
 /** Command lines of this JDK's own {@code java}. */
 final class JavaLauncher {
-    /** By name: a reference to the child's main class would tie the parent to all that runs there. */
+    /**
+     * By name: a reference to the child's main class would tie the parent to all that runs there.
+     */
     static final String CHILD_MAIN = "dev.polyrhythm.internal.child.ChildMain";
 
     private JavaLauncher() {}
@@ -32,7 +34,9 @@ final class JavaLauncher {
         return line;
     }
 
-    /** Returns a child's main class and argument; not in the file, so that process lists show it. */
+    /**
+     * Returns a child's main class and argument; not in the file, so that process lists show it.
+     */
     static List<String> childMain() {
         List<String> main = new ArrayList<>(InheritedOptions.mainClass(CHILD_MAIN));
         main.add(String.valueOf(ProcessHandle.current().pid()));

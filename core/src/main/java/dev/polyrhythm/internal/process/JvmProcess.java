@@ -26,12 +26,17 @@ record JvmProcess(Process process, OutputRelay relay) {
         return new JvmProcess(process, OutputRelay.start(process, command.relaysOutput()));
     }
 
-    /** Sends a request; a large one, which waits until the child reads, from a thread of its own. */
+    /**
+     * Sends a request; a large one, which waits until the child reads, from a thread of its own.
+     */
     void send(byte[] request, String name) {
         if (request.length <= FITS_INTO_PIPE) {
             write(request);
         } else {
-            Thread.ofPlatform().daemon().name("polyrhythm-send-" + name).start(() -> write(request));
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("polyrhythm-send-" + name)
+                    .start(() -> write(request));
         }
     }
 

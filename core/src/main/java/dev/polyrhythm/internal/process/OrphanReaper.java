@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Has a small process, a shell that sleeps, end the children at any death of this process, and
  * remove the shared memory as the last one. The children would do both by themselves, and do where
- * there is no such shell; but eight JVMs that wake up in order to end, on two
- * processors, take several times as long as one that kills them.
+ * there is no such shell; but eight JVMs that wake up in order to end, on two processors, take
+ * several times as long as one that kills them.
  *
  * <p>The shell finds the children in the region: an empty file for each, named after this process
  * and the child, which a kill cannot leave half written. It goes when there has been no child for a

@@ -29,7 +29,9 @@ public class ProcessLifecycle {
     interface Child {
         ProcessHandle handle();
 
-        /** Returns a future that completes when the process is gone and its record has been read. */
+        /**
+         * Returns a future that completes when the process is gone and its record has been read.
+         */
         CompletableFuture<ExitStatus> end();
     }
 

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A spare serves only a start with the very command line, environment and directory that it was
  * started with. {@link SpareDemand} decides how many there are, up to a limit; the launcher's
- * thread makes and ends them. A spare that is not taken within ten seconds ends, and all of them end with
- * this process: their input does.
+ * thread makes and ends them. A spare that is not taken within ten seconds ends, and all of them
+ * end with this process: their input does.
  *
  * <p>The state is guarded by the class.
  */
@@ -82,7 +82,9 @@ final class SpareJvms {
     }
 
     private static int limit() {
-        return Math.max(0, Integer.getInteger(LIMIT, Math.min(4, Runtime.getRuntime().availableProcessors())));
+        return Math.max(
+                0,
+                Integer.getInteger(LIMIT, Math.min(4, Runtime.getRuntime().availableProcessors())));
     }
 
     static synchronized long nanosToNextLook() {
@@ -136,7 +138,8 @@ final class SpareJvms {
 
     private static JvmProcess startWarm(ChildCommand command) throws IOException {
         JvmProcess spare = JvmProcess.startHere(command);
-        spare.send(ChildRequest.warmUp(WorkerCodec.encode(WarmUpTask.ofSpare())).toBytes(), "spare");
+        spare.send(
+                ChildRequest.warmUp(WorkerCodec.encode(WarmUpTask.ofSpare())).toBytes(), "spare");
         return spare;
     }
 

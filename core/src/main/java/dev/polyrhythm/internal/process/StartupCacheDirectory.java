@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The start-up cache's own subdirectory of the user's cache directory. A child runs the code
- * there: so only this user and root may be able to put files there, or another directory in its
- * place. The library makes it and marks it, and touches nothing that has no mark.
+ * The start-up cache's own subdirectory of the user's cache directory. A child runs the code there:
+ * so only this user and root may be able to put files there, or another directory in its place. The
+ * library makes it and marks it, and touches nothing that has no mark.
  *
  * @param path the subdirectory, in a directory without links on its path
  */

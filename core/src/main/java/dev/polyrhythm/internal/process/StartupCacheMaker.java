@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * has the classes of the second list, loaded and linked. At last a child runs the task with it and
  * refuses to run without. Then the files are written to the disk, and only then the note.
  *
- * <p>Several programs can make the same entry; the last one's note stands. An unfinished entry is given
- * up at the program's end, with its files; those that a killed program left are removed by a later
- * program that makes an entry.
+ * <p>Several programs can make the same entry; the last one's note stands. An unfinished entry is
+ * given up at the program's end, with its files; those that a killed program left are removed by a
+ * later program that makes an entry.
  */
 final class StartupCacheMaker {
     /** The program's own start comes first. */
@@ -80,7 +80,8 @@ final class StartupCacheMaker {
             LockSupport.parkNanos(DELAY_NANOS);
             make();
         } catch (IOException | InterruptedException | RuntimeException e) {
-            System.getLogger("dev.polyrhythm").log(Level.DEBUG, "making the start-up cache failed", e);
+            System.getLogger("dev.polyrhythm")
+                    .log(Level.DEBUG, "making the start-up cache failed", e);
             giveUp();
         }
     }
@@ -113,7 +114,9 @@ final class StartupCacheMaker {
         return StartupCacheEntry.option(archive);
     }
 
-    /** Writes a jar of few entries, as each child looks for the program's own classes there first. */
+    /**
+     * Writes a jar of few entries, as each child looks for the program's own classes there first.
+     */
     private synchronized boolean writeJar() throws IOException {
         if (ended) {
             return false;

@@ -22,7 +22,8 @@ class OwnFramesTest {
 
     @Test
     void outermostFrames_ofNamedClassesAndPackages_go() {
-        Throwable failure = withStack(new Exception(), "own.A", "user.B", "own.A", "p.q.C", "own.A");
+        Throwable failure =
+                withStack(new Exception(), "own.A", "user.B", "own.A", "p.q.C", "own.A");
         OwnFrames.hideIn(failure, "own.A", "p.");
 
         assertThat(classNames(failure)).containsExactly("own.A", "user.B");
