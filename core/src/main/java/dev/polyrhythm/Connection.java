@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * {@snippet file="dev/polyrhythm/PipeSnippets.java" region="echo"}
  *
- * <p><b>Items.</b> An item is copied into shared memory by {@code send}, in the caller, who gets
+ * <p><b>Items.</b> An item is copied into shared memory by {@code send}, in the caller, which gets
  * the error if it cannot travel; an equal object is received. Byte arrays, strings, arrays of
  * primitives and their wrappers travel as they are, other objects are serialized. Items of one
  * process arrive in the order in which they were sent. Up to 64 items, or 64 KiB, wait to be
@@ -42,8 +42,8 @@ import org.jspecify.annotations.Nullable;
  * ended. Then the other end receives what was sent before, and after that {@code receive} throws
  * {@link ClosedException}; if a process that held it has died (was killed, or never got so far as
  * to receive its end), {@link OwnerDiedException}. {@code send} to an end that is over throws the
- * same. An end that has been held by nobody yet is waited for; one that was sent through a queue,
- * or to a process that died before it received it, may be held by nobody for ever.
+ * same. An end that no process has held yet is waited for; one that was sent through a queue, or to
+ * a process that died before it received it, may never be held.
  *
  * <p><b>Threads and processes.</b> All methods may be used by any thread of any process, also at
  * the same time. A worker gets hold of an end by capturing it; it can also be sent through another
@@ -124,7 +124,10 @@ public final class Connection<T> implements AutoCloseable, Serializable {
         sendBytes(Arrays.copyOfRange(bytes, from, from + length));
     }
 
-    /** Not at every item: it asks the system. Who is told a millisecond later waits no longer. */
+    /**
+     * Looks after the other end, not at every item, as that asks the system: a millisecond later
+     * does as well.
+     */
     private void prepare() {
         own.hold();
         if (System.nanoTime() - caredNanoTime >= CARE_NANOS) {
@@ -134,7 +137,7 @@ public final class Connection<T> implements AutoCloseable, Serializable {
 
     private Void put(Object item) throws InterruptedException {
         if (in.isClosed()) {
-            memory.close(); // who closed one way may not have come to the other yet
+            memory.close(); // the process that closed one way may not have got to the other
         }
         try {
             QueueAccess.get().put(out, item, this::care);
@@ -199,8 +202,8 @@ public final class Connection<T> implements AutoCloseable, Serializable {
     }
 
     /**
-     * Whether {@link #receive()} would not wait now: there is an item, or there will never be one
-     * again. Another thread may be faster to receive it.
+     * Returns whether {@link #receive()} would not wait now: there is an item, or there will never
+     * be one again. Another thread may be faster to receive it.
      *
      * @return true also when receive would throw
      * @throws ClosedException if this process has closed this end
@@ -222,7 +225,10 @@ public final class Connection<T> implements AutoCloseable, Serializable {
         return !Connections.await(List.of(this), timeout).isEmpty();
     }
 
-    /** During a wait. Once the queues are closed, the wait ends after the last item. */
+    /**
+     * Looks after the other end during a wait. Once the queues are closed, the wait ends after the
+     * last item.
+     */
     private void care() {
         own.requireOpen();
         lookAfterOther();
@@ -239,7 +245,7 @@ public final class Connection<T> implements AutoCloseable, Serializable {
         return in;
     }
 
-    /** Why the queue is closed. */
+    /** Returns why the queue is closed. */
     private PolyrhythmException reason(ClosedException closed) {
         own.requireOpen();
         EndHolders over = other.isOver() ? other : own.holders();
@@ -270,7 +276,7 @@ public final class Connection<T> implements AutoCloseable, Serializable {
     }
 
     /**
-     * Whether this process has closed this end.
+     * Returns whether this process has closed this end.
      *
      * @return true from {@link #close()} on
      */
@@ -278,7 +284,7 @@ public final class Connection<T> implements AutoCloseable, Serializable {
         return own.isClosed();
     }
 
-    /** Which side it is, and the processes that hold the other end. */
+    /** Returns which side it is, and the processes that hold the other end. */
     @Override
     public String toString() {
         return "Connection[side=%s, closed=%s, otherSidePids=%s]"

@@ -20,8 +20,8 @@ import java.io.Serializable;
  * process that sends and some more for large items, is free once an end is over and everything was
  * received; some KiB remain as long as the program.
  *
- * <p>Give a worker its end. Who is given the whole pipe holds neither end until it uses one, and
- * only that one then; if a process dies before, both of its ends count as dead.
+ * <p>Give a worker its end. A worker that is given the whole pipe holds neither end until it uses
+ * one, and only that one then; if a process dies before, both of its ends count as dead.
  *
  * @param <T> the type of what is sent
  */
@@ -50,7 +50,7 @@ public final class Pipe<T> implements Serializable {
     }
 
     /**
-     * One end.
+     * Returns one end.
      *
      * @return always the same object
      */
@@ -59,7 +59,7 @@ public final class Pipe<T> implements Serializable {
     }
 
     /**
-     * The other end.
+     * Returns the other end.
      *
      * @return always the same object
      */
@@ -67,7 +67,7 @@ public final class Pipe<T> implements Serializable {
         return right;
     }
 
-    /** Its ends, as text. */
+    /** Returns its ends, as text. */
     @Override
     public String toString() {
         return "Pipe[" + left + ", " + right + "]";

@@ -5,7 +5,7 @@ package dev.polyrhythm.memory;
  *
  * <pre>
  * bits  0 to 19  how many wait
- * bit   20       1 if this generation is broken; then nobody waits
+ * bit   20       1 if this generation is broken; then no party waits
  * bits 21 to 63  generation, from 1: at a million in a second it lasts for 100 days
  * </pre>
  */
@@ -31,7 +31,7 @@ final class BarrierState {
         return state >>> GENERATION_SHIFT;
     }
 
-    /** A generation in which nobody waits yet. */
+    /** Returns a generation in which no party waits yet. */
     static long fresh(long generation) {
         return generation << GENERATION_SHIFT;
     }

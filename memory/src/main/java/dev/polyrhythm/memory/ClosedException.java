@@ -7,7 +7,7 @@ public class ClosedException extends PolyrhythmException {
     @Serial private static final long serialVersionUID = 1L;
 
     /**
-     * An error that names the closed thing.
+     * Makes an error that names the closed thing.
      *
      * @param message what was used after it had been closed
      */
@@ -16,7 +16,7 @@ public class ClosedException extends PolyrhythmException {
     }
 
     /**
-     * An error that names the closed thing, and how it was noticed.
+     * Makes an error that names the closed thing, and how it was noticed.
      *
      * @param message what was used after it had been closed
      * @param cause what failed because of that

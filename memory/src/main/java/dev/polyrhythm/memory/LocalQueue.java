@@ -15,8 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue as this process sees it: its rings, the own one among them, and which deaths this process
- * has been told of. One object for each queue, however many handles there are.
+ * A queue as this process sees it: its rings, the own one among them, and the deaths that this
+ * process has been told of. One object for each queue, however many handles there are.
  */
 final class LocalQueue {
     private static final Map<Block.Handle, LocalQueue> ALL = new ConcurrentHashMap<>();
@@ -65,7 +65,7 @@ final class LocalQueue {
         }
     }
 
-    /** Announced before it is looked whether the queue is closed: see {@link #freeIfOver}. */
+    /** Announces the item before it checks whether the queue is closed: see {@link #freeIfOver}. */
     private @Nullable Place append(EncodedItem item, SpmcRingProducer ring) {
         ring.reserve();
         long number = SpmcRing.NONE;
@@ -91,8 +91,8 @@ final class LocalQueue {
     }
 
     /**
-     * Whether there is a place for one more item. Every process announces its item before it
-     * counts, so of two that reach for the last place at least one sees the other.
+     * Returns whether there is a place for one more item. Every process announces its item before
+     * it counts, so of two that reach for the last place at least one sees the other.
      */
     private boolean hasRoom(SpmcRingProducer own) {
         SpmcRing[] all = rings();
@@ -106,7 +106,7 @@ final class LocalQueue {
         return size <= capacity;
     }
 
-    /** Items that wait, those that are being put not counted. */
+    /** Returns the number of items that wait; those that are being put do not count. */
     long size() {
         long size = 0;
         for (SpmcRing ring : rings()) {
@@ -116,9 +116,9 @@ final class LocalQueue {
     }
 
     /**
-     * Whether it is worth waking those who wait for room: one that wakes for every single place
-     * costs all of them a change of processes for each item. If the queue stays fuller than that,
-     * they look by themselves after a step.
+     * Returns whether it is worth waking threads that wait for room: waking them for every single
+     * place costs all of them a change of processes for each item. If the queue stays fuller than
+     * that, they check by themselves after a step.
      */
     boolean isRoomy() {
         return size() <= capacity - capacity / ROOM_SHARE;
@@ -143,7 +143,7 @@ final class LocalQueue {
         return null;
     }
 
-    /** As {@link #repair()}, for those who ask again and again: now and then. */
+    /** As {@link #repair()}, but only now and then: for callers that poll. */
     boolean repairIfDue() {
         return System.nanoTime() - repaired > REPAIR_NANOS && repair();
     }
@@ -190,7 +190,7 @@ final class LocalQueue {
         return false;
     }
 
-    /** Says that this thread handles an item. False if it has said so already. */
+    /** Notes that this thread handles an item. False if it has said so already. */
     boolean beginHandling() {
         return handlers.add(Thread.currentThread());
     }
@@ -200,8 +200,8 @@ final class LocalQueue {
     }
 
     /**
-     * Whether another process has an item that comes back if it dies. Not asked by a handler: two
-     * could wait for each other.
+     * Returns whether another process has an item that comes back if it dies. Not asked by a
+     * handler: two could wait for each other.
      */
     boolean isHandledByOthers() {
         if (handlers.contains(Thread.currentThread())) {
@@ -216,9 +216,9 @@ final class LocalQueue {
     }
 
     /**
-     * Frees the memory of a closed queue that is empty. No item can come any more: who puts
-     * announces the item first and then looks whether the queue is closed, and here it is looked
-     * for announced ones after it was.
+     * Frees the memory of a closed queue that is empty. No item can come any more: a producer
+     * announces the item first and then checks whether the queue is closed, and here announced
+     * items are looked for after it was closed.
      */
     void freeIfOver() {
         if (!memory.isClosed() || !isIdle()) {
@@ -242,11 +242,11 @@ final class LocalQueue {
         return true;
     }
 
-    /** What this process has mapped goes with the last reference to it. */
+    /** Drops the references to all that this process has mapped, which unmaps it. */
     private void forget() {
         ALL.remove(memory.handle(), this);
         rings = NO_RINGS;
-        if (putting.tryLock()) { // who holds it is about to find the queue closed
+        if (putting.tryLock()) { // its holder is about to find the queue closed
             try {
                 own = null;
                 ShutdownPhases.unregister(ShutdownPhases.Phase.MEMORY, leaving);
@@ -256,7 +256,7 @@ final class LocalQueue {
         }
     }
 
-    /** All rings, as far as they are known now. */
+    /** Returns all rings that exist now. */
     SpmcRing[] rings() {
         SpmcRing[] known = rings;
         return memory.isFreed() || memory.ringAt(known.length) < 0 ? known : moreRings();
@@ -277,7 +277,10 @@ final class LocalQueue {
         return known;
     }
 
-    /** Null once this process has left; its last threads then find the queue full. */
+    /**
+     * Returns this process's ring; null once it has left, so that its last threads find the queue
+     * full.
+     */
     private @Nullable SpmcRingProducer ownRing() {
         if (own == null && !left) {
             own = takeOverOrMake();
@@ -286,7 +289,10 @@ final class LocalQueue {
         return own;
     }
 
-    /** This process ends in good order: its ring is another's, and nobody is told of a death. */
+    /**
+     * Gives the ring up, as this process ends in good order: no other process takes that for a
+     * death.
+     */
     private void leave() {
         putting.lock();
         try {
@@ -329,7 +335,7 @@ final class LocalQueue {
     }
 
     /**
-     * An item's place.
+     * Place of an item.
      *
      * @param ring the ring that it is in
      * @param item its number there

@@ -12,14 +12,14 @@ final class OwnedPermits implements Permits {
     /*
      * What is free is not written anywhere: it is the total less what the table says that each
      * process holds. So taking, giving back and repairing are one store each, of the number that
-     * one process holds, and whoever is killed before or after it leaves nothing half done. That a
-     * permit is not taken twice is for the lock, under which the table is read and written: a
-     * SharedLock, which goes on to the next one if its owner is killed. What it protects is whole
-     * at every moment, so nobody needs to know that it was abandoned.
+     * one process holds, and a process that is killed before or after it leaves nothing half done.
+     * That a permit is not taken twice is for the lock, under which the table is read and written:
+     * a SharedLock, which goes on to the next one if its owner is killed. What it protects is whole
+     * at every moment, so it does not matter that it was abandoned.
      *
-     * Only the holder changes its number, and once it is dead whoever notices it. A process that
-     * ends in good order keeps its permits until it is dead, too: its last threads may still use
-     * what the permits are for.
+     * Only the holder changes its number, and once it is dead the process that notices it. A
+     * process that ends in good order keeps its permits until it is dead, too: its last threads may
+     * still use what the permits are for.
      */
     @Serial private static final long serialVersionUID = 1L;
 
@@ -65,7 +65,7 @@ final class OwnedPermits implements Permits {
         }
     }
 
-    /** Only who has a chance takes the lock. */
+    /** Takes the lock only if there is a chance. */
     @Override
     public boolean tryTakeWaiting(int count) {
         return count <= free() && tryTake(count);
@@ -132,7 +132,7 @@ final class OwnedPermits implements Permits {
         }
     }
 
-    /** The kernel is asked without the lock: asking is slow, and the dead stay dead. */
+    /** Asks the kernel without the lock: asking is slow, and the dead stay dead. */
     @Override
     public boolean repair() {
         boolean repaired = false;

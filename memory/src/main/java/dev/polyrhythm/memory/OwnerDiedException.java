@@ -12,7 +12,7 @@ public class OwnerDiedException extends PolyrhythmException {
     private final long pid;
 
     /**
-     * An error that names the dead process.
+     * Makes an error that names the dead process.
      *
      * @param message what was waited for, and what the process was to it
      * @param pid the dead process's id, 0 if it is not known any more
@@ -23,7 +23,7 @@ public class OwnerDiedException extends PolyrhythmException {
     }
 
     /**
-     * Which process died.
+     * Returns which process died.
      *
      * @return its process id, 0 if it is not known any more
      */

@@ -3,7 +3,7 @@ package dev.polyrhythm.memory;
 import dev.polyrhythm.memory.internal.wait.EventCount;
 import java.io.Serializable;
 
-/** Where a {@link SharedSemaphore} has its permits from. */
+/** Supply of the permits of a {@link SharedSemaphore}. */
 sealed interface Permits extends Serializable permits OwnedPermits, UnownedPermits {
     /** Fails if so many permits can never be free. */
     void checkCount(int count);
@@ -12,14 +12,14 @@ sealed interface Permits extends Serializable permits OwnedPermits, UnownedPermi
     boolean tryTake(int count);
 
     /**
-     * As {@link #tryTake}, for who waits: may fail because of others who take and give back at the
-     * same moment, and who then wake those who wait.
+     * As {@link #tryTake}, for a waiting thread: may fail because others take and give back at the
+     * same moment, which then wake the waiters.
      */
     default boolean tryTakeWaiting(int count) {
         return tryTake(count);
     }
 
-    /** Gives permits back. The caller wakes those who wait. */
+    /** Gives permits back. The caller wakes the waiters. */
     void giveBack(int count);
 
     int available();
@@ -30,6 +30,6 @@ sealed interface Permits extends Serializable permits OwnedPermits, UnownedPermi
     /** Takes the permits of the dead back, and says whether there were any. */
     boolean repair();
 
-    /** What those wait for who wait for permits. */
+    /** Returns the event that threads wait for when they wait for permits. */
     EventCount event();
 }

@@ -12,7 +12,7 @@ public class PolyrhythmException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1L;
 
     /**
-     * An error without a cause of its own.
+     * Makes an error without a cause of its own.
      *
      * @param message what happened, with the values, and what to do
      */
@@ -21,7 +21,7 @@ public class PolyrhythmException extends RuntimeException {
     }
 
     /**
-     * An error that another one led to.
+     * Makes an error that another one led to.
      *
      * @param message what happened, with the values, and what to do
      * @param cause what led to it, or null

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** How our other modules wait at queues. */
+/** Waits at queues for our other modules. */
 final class QueueAccessImpl extends QueueAccess {
     @Override
     public <E> void put(SharedQueue<E> queue, E item, Runnable care) throws InterruptedException {

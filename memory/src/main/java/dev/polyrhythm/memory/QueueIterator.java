@@ -25,7 +25,7 @@ final class QueueIterator<E> implements Iterator<E> {
         findNext();
     }
 
-    /** Where the next item is, from here on. */
+    /** Finds the next item, from here on. */
     private void findNext() {
         next = null;
         while (next == null && ring < rings.length) {

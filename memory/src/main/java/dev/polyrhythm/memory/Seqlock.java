@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of several words that is never seen half written, whoever is killed when. Readers never
- * wait for a writer.
+ * A value of several words that is never seen half written, whichever process is killed when.
+ * Readers never wait for a writer.
  */
 final class Seqlock implements Serializable {
     /*
@@ -30,15 +30,15 @@ final class Seqlock implements Serializable {
      *
      * A reader takes the current slot and its version (acquire), and then looks whether the slot is
      * still current: a writer that died before it published has left a whole value with an even
-     * version, which must not be read. While a slot is current nobody writes it; so what has that
+     * version, which must not be read. While a slot is current it is not written; so what has that
      * version and was current is a value that was current during the call. It copies the contents,
      * fences, and has them if the version is still the same. A slot is written again only after the
      * next value was published: a reader that is overtaken once succeeds all the same.
      *
      * Large values take long to copy, and writers without a pause would overtake a reader for ever.
      * One that was overtaken often asks for a pause: the next writer does not begin before the
-     * reader has its copy or the time that it asked for is over, which is longer at each try. So
-     * no reader, dead or stopped, holds writers up for longer.
+     * reader has its copy or the time that it asked for is over, which is longer at each try. So no
+     * reader, dead or stopped, holds writers up for longer.
      */
     @Serial private static final long serialVersionUID = 1L;
 
@@ -55,7 +55,7 @@ final class Seqlock implements Serializable {
         this.memory = memory;
     }
 
-    /** New slots that hold zeros. */
+    /** Makes slots that hold zeros. */
     static Seqlock create(CellType type, long contentsByteSize) {
         SeqlockMemory memory = SeqlockMemory.create(type, contentsByteSize);
         return new Seqlock(SharedLock.create(), memory);
@@ -75,7 +75,7 @@ final class Seqlock implements Serializable {
     }
 
     /**
-     * The current value.
+     * Returns the current value.
      *
      * @param copier makes a copy of the contents, and nothing else of them: they may be torn, and
      *     what it makes of those is thrown away
@@ -117,7 +117,7 @@ final class Seqlock implements Serializable {
         while (System.nanoTime() - start < pauseNanos()) {
             LockSupport.parkNanos(STEP_NANOS);
         }
-        WORD.setVolatile(memory.words(), PAUSE, 0L); // who asked may be dead
+        WORD.setVolatile(memory.words(), PAUSE, 0L); // the reader that asked may be dead
     }
 
     private long pauseNanos() {
@@ -132,7 +132,7 @@ final class Seqlock implements Serializable {
         return (version & 1) == 0;
     }
 
-    /** A slot that is not current may hold a value that was never published. */
+    /** Returns whether a slot is current; else it may hold a value that was never published. */
     private boolean isCurrent(long slot) {
         return (long) WORD.getAcquire(memory.words(), CURRENT) == slot;
     }
@@ -141,7 +141,7 @@ final class Seqlock implements Serializable {
         return (long) WORD.getOpaque(memory.words(), memory.versionOffset(slot)) == version;
     }
 
-    /** Runs an action while nobody else writes. */
+    /** Runs an action while no other thread writes. */
     <T> T exclusively(Supplier<T> action) {
         memory.requireOpen();
         writers.lock();

@@ -12,7 +12,7 @@ import java.io.IOException;
  */
 public interface Serializer {
     /**
-     * The bytes of an object.
+     * Returns the bytes of an object.
      *
      * @param object not null
      * @return what {@link #deserialize} makes an equal object of
@@ -21,7 +21,7 @@ public interface Serializer {
     byte[] serialize(Object object) throws IOException;
 
     /**
-     * The object that the bytes are of.
+     * Returns the object that the bytes are of.
      *
      * @param bytes from {@link #serialize}, in whichever process
      * @return a new object

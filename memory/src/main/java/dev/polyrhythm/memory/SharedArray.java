@@ -4,7 +4,7 @@ import dev.polyrhythm.memory.internal.region.Block;
 import java.io.Serial;
 import java.lang.foreign.MemorySegment;
 
-/** What all shared arrays have: a length, checked indexes, and an end. */
+/** Base of the shared arrays: a length, checked indexes, and an end. */
 abstract class SharedArray extends SharedObject implements AutoCloseable {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -30,7 +30,7 @@ abstract class SharedArray extends SharedObject implements AutoCloseable {
     }
 
     /**
-     * The number of elements.
+     * Returns the number of elements.
      *
      * @return 0 or more; it never changes
      * @throws ClosedException if this process has closed the array
@@ -41,8 +41,8 @@ abstract class SharedArray extends SharedObject implements AutoCloseable {
     }
 
     /**
-     * The elements as raw memory, for bulk work and for other libraries. Accesses through it are
-     * plain: order them with an atomic operation on a shared value.
+     * Returns the elements as raw memory, for bulk work and for other libraries. Accesses through
+     * it are plain: order them with an atomic operation on a shared value.
      *
      * @return {@code length} elements, little-endian, valid until the array is closed; an access
      *     after that is an {@link IllegalStateException}
@@ -97,7 +97,7 @@ abstract class SharedArray extends SharedObject implements AutoCloseable {
 
     abstract String elementsAsText();
 
-    /** The elements as text, as {@link java.util.Arrays} writes them. */
+    /** Returns the elements as text, as {@link java.util.Arrays} writes them. */
     @Override
     public final String toString() {
         return length == CLOSED ? "closed" : elementsAsText();

@@ -33,8 +33,8 @@ import java.util.concurrent.TimeoutException;
  * {@code await} of the same generation in each other.
  *
  * <p><b>Breaking.</b> All or none: when a thread is interrupted or its time is over while it waits,
- * all others that wait get a {@link BrokenBarrierException}, and whoever arrives then, until
- * somebody calls {@link #reset()}.
+ * all others that wait get a {@link BrokenBarrierException}, and any party that arrives then, until
+ * the barrier is {@linkplain #reset() reset}.
  *
  * <p><b>Death.</b> A process that has waited here, or {@linkplain #register() said} that it will,
  * is bound to the barrier. If it is killed, the barrier is broken; the exception names the process,
@@ -49,9 +49,9 @@ public final class SharedBarrier extends SharedObject {
      * generation is over or broken; how one ended that is over is in the BrokenGenerations.
      *
      * A broken generation is ended by a reset alone, which first forgets the dead (else one of them
-     * could break the next), then notes that it was broken, then begins the next. The check for dead
-     * parties reads the state before, and breaks that one only: a death that was forgotten meanwhile
-     * finds another generation, as every reset begins one.
+     * could break the next), then notes that it was broken, then begins the next. The check for
+     * dead parties reads the state before, and breaks that one only: a death that was forgotten
+     * meanwhile finds another generation, as every reset begins one.
      */
     @Serial private static final long serialVersionUID = 1L;
     private static final VarHandle LONG = JAVA_LONG.varHandle();
@@ -104,7 +104,9 @@ public final class SharedBarrier extends SharedObject {
         members.join(this::leave);
     }
 
-    /** This process ends in good order, but none of its waits will go on. */
+    /**
+     * Breaks the generation, as this process ends in good order and none of its waits will go on.
+     */
     private void leave() {
         breakGeneration(members.lastGeneration().get());
     }
@@ -212,8 +214,7 @@ public final class SharedBarrier extends SharedObject {
     private BrokenBarrierException broken(long generation) {
         if (!ends.hasDeath(generation)) {
             return new BrokenBarrierException(
-                    "the barrier is broken: a party was interrupted, ended, was out of time, or"
-                        + " reset it");
+                    "the barrier is broken: a party was interrupted, ended, was out of time, or reset it");
         }
         OwnerDiedException death =
                 new OwnerDiedException(
@@ -237,7 +238,7 @@ public final class SharedBarrier extends SharedObject {
         return BarrierState.generation(state) == generation && !BarrierState.isBroken(state);
     }
 
-    /** The step that those who wait wait for. */
+    /** Takes the step that the waiting parties wait for. */
     private boolean move(long before, long after) {
         boolean moved = LONG.compareAndSet(data, BarrierLayout.STATE, before, after);
         if (moved) {
@@ -264,7 +265,7 @@ public final class SharedBarrier extends SharedObject {
     }
 
     /**
-     * Makes the barrier whole again and begins a new generation; who waits gets a {@link
+     * Makes the barrier whole again and begins a new generation; a waiting party gets a {@link
      * BrokenBarrierException}. Processes that have died are no parties any more.
      */
     public void reset() {
@@ -285,7 +286,7 @@ public final class SharedBarrier extends SharedObject {
     }
 
     /**
-     * Whether the barrier is broken.
+     * Returns whether the barrier is broken.
      *
      * @return true from the moment a party gives up or dies until {@link #reset()}
      */
@@ -295,7 +296,7 @@ public final class SharedBarrier extends SharedObject {
     }
 
     /**
-     * How many threads wait for each other.
+     * Returns how many threads wait for each other.
      *
      * @return what the barrier was made with
      */
@@ -304,7 +305,7 @@ public final class SharedBarrier extends SharedObject {
     }
 
     /**
-     * How many threads wait now.
+     * Returns how many threads wait now.
      *
      * @return 0 to one less than {@link #getParties()}
      */
@@ -316,7 +317,7 @@ public final class SharedBarrier extends SharedObject {
         return (long) LONG.getVolatile(data, BarrierLayout.STATE);
     }
 
-    /** Parties, and who waits, as text. */
+    /** Returns the number of parties, and of those that wait, as text. */
     @Override
     public String toString() {
         long now = state();

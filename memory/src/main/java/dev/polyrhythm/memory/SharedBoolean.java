@@ -25,7 +25,7 @@ public final class SharedBoolean extends SharedValue {
     /**
      * Makes a new shared value.
      *
-     * @param initial what it holds at first
+     * @param initial its first value
      * @return the value, to be captured by workers
      * @throws PolyrhythmException if there is no space for it
      */
@@ -38,7 +38,7 @@ public final class SharedBoolean extends SharedValue {
     /**
      * Reads the value.
      *
-     * @return what was set last, by whichever process
+     * @return the value that any process has set last
      */
     public boolean get() {
         return (int) CELL.getVolatile(data, 0L) != 0;
@@ -47,7 +47,7 @@ public final class SharedBoolean extends SharedValue {
     /**
      * Sets the value.
      *
-     * @param value what every process reads from now on
+     * @param value the value that every process reads from now on
      */
     public void set(boolean value) {
         CELL.setVolatile(data, 0L, toInt(value));
@@ -56,7 +56,7 @@ public final class SharedBoolean extends SharedValue {
     /**
      * Sets the value, in one step with reading it.
      *
-     * @param value what to set
+     * @param value the value to set
      * @return the value before
      */
     public boolean getAndSet(boolean value) {
@@ -64,11 +64,11 @@ public final class SharedBoolean extends SharedValue {
     }
 
     /**
-     * Sets the value if it is what the caller thinks.
+     * Sets the value if it equals the expected one.
      *
-     * @param expected what it should be
-     * @param value what to set then
-     * @return true if it was, and is set
+     * @param expected the value to compare with
+     * @param value the value to set then
+     * @return true if it was equal, and is set
      */
     public boolean compareAndSet(boolean expected, boolean value) {
         return CELL.compareAndSet(data, 0L, toInt(expected), toInt(value));
@@ -78,7 +78,7 @@ public final class SharedBoolean extends SharedValue {
         return value ? 1 : 0;
     }
 
-    /** The value as text. */
+    /** Returns the value as text. */
     @Override
     public String toString() {
         return Boolean.toString(get());

@@ -44,7 +44,7 @@ public final class SharedBytes implements AutoCloseable, Serializable {
     /**
      * Makes a new sequence of no bytes.
      *
-     * @param capacityBytes how many bytes it can hold, at least 1
+     * @param capacityBytes the most bytes that it can hold, at least 1
      * @return the sequence, to be captured by workers
      * @throws IllegalArgumentException if the capacity is less than 1
      * @throws PolyrhythmException if there is no space for it
@@ -56,8 +56,8 @@ public final class SharedBytes implements AutoCloseable, Serializable {
     /**
      * Makes a new sequence.
      *
-     * @param capacityBytes how many bytes it can hold, at least 1
-     * @param initial what it holds at first, copied
+     * @param capacityBytes the most bytes that it can hold, at least 1
+     * @param initial its first bytes, copied
      * @return the sequence, to be captured by workers
      * @throws IllegalArgumentException if the capacity is less than 1, or the bytes are more
      * @throws PolyrhythmException if there is no space for it
@@ -75,7 +75,7 @@ public final class SharedBytes implements AutoCloseable, Serializable {
     /**
      * Reads the bytes.
      *
-     * @return a copy of what was set last; always whole
+     * @return a copy of the bytes that were set last; always whole
      */
     public byte[] get() {
         return slots.read(SharedBytes::copy);
@@ -89,7 +89,7 @@ public final class SharedBytes implements AutoCloseable, Serializable {
     /**
      * Replaces the bytes.
      *
-     * @param value what every process reads from now on; copied
+     * @param value the bytes that every process reads from now on; copied
      * @throws IllegalArgumentException if they are more than the capacity; nothing is changed then
      */
     public void set(byte[] value) {
@@ -109,11 +109,11 @@ public final class SharedBytes implements AutoCloseable, Serializable {
     }
 
     /**
-     * Replaces the bytes if they are what the caller thinks.
+     * Replaces the bytes if they equal the expected ones.
      *
-     * @param expected what they should be
-     * @param value what to set then, copied
-     * @return true if they were, and are set
+     * @param expected the bytes to compare with
+     * @param value the bytes to set then, copied
+     * @return true if they were equal, and are set
      * @throws IllegalArgumentException if the value is more than the capacity
      */
     public boolean compareAndSet(byte[] expected, byte[] value) {
@@ -146,7 +146,7 @@ public final class SharedBytes implements AutoCloseable, Serializable {
     }
 
     /**
-     * The capacity.
+     * Returns the capacity.
      *
      * @return how many bytes it can hold; it never changes
      */
@@ -155,7 +155,7 @@ public final class SharedBytes implements AutoCloseable, Serializable {
     }
 
     /**
-     * Where the bytes are, for other languages.
+     * Returns where the bytes are, for other languages.
      *
      * @return the file and the place in it
      */
@@ -177,7 +177,7 @@ public final class SharedBytes implements AutoCloseable, Serializable {
         return slots.isClosed();
     }
 
-    /** Length and capacity, as text. */
+    /** Returns length and capacity, as text. */
     @Override
     public String toString() {
         return isClosed()

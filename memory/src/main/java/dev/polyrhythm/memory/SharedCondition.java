@@ -56,7 +56,7 @@ final class SharedCondition implements Condition, Serializable {
         return pause(Deadline.after(TimeUnit.MILLISECONDS.toNanos(millis)));
     }
 
-    /** True if it was signalled, false if the time is over. */
+    /** Waits; true if it was signalled, false if the time is over. */
     private boolean pause(Deadline deadline) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
@@ -79,7 +79,7 @@ final class SharedCondition implements Condition, Serializable {
         }
     }
 
-    /** What ends a wait that begins now, while the lock is held. */
+    /** Watches for the end of a wait that begins now, while the lock is held. */
     private final class Watch {
         final int signalsBefore = signals.get();
         private final int deathsBefore = lock.deaths();
@@ -91,7 +91,10 @@ final class SharedCondition implements Condition, Serializable {
                     || (isCareDue() && lock.isOrphan());
         }
 
-        /** Asking the kernel who lives at each short step of many would cost too much. */
+        /**
+         * Returns whether to ask the kernel for a death: at each short step that would cost too
+         * much.
+         */
         private boolean isCareDue() {
             long now = System.nanoTime();
             boolean due = now - cared >= CARE_NANOS;

@@ -13,10 +13,10 @@ import java.time.Duration;
 /**
  * A flag that threads of all processes of a program can wait for.
  *
- * <p>A worker gets hold of it by capturing it; it lives as long as the program, and nobody owns it:
- * the death of a process ends no wait. Who waits when it is set wakes up, even if it is cleared
- * again at once. What happened before {@link #set()} in one process is seen after the {@link
- * #await()} that it ends in another. All methods may be used by any thread of any process; a
+ * <p>A worker gets hold of it by capturing it; it lives as long as the program, and has no owner:
+ * the death of a process ends no wait. A thread that waits when it is set wakes up, even if it is
+ * cleared again at once. What happened before {@link #set()} in one process is seen after the
+ * {@link #await()} that it ends in another. All methods may be used by any thread of any process; a
  * virtual thread does not hold its carrier while it waits.
  */
 public final class SharedEvent extends SharedObject {
@@ -42,7 +42,7 @@ public final class SharedEvent extends SharedObject {
         return new SharedEvent(allocate(CellType.EVENT, 1));
     }
 
-    /** Sets the flag and wakes all who wait for it. Does nothing if it is set. */
+    /** Sets the flag and wakes all threads that wait for it. Does nothing if it is set. */
     public void set() {
         for (int before = get(); !isSet(before); before = get()) {
             if (WORD.compareAndSet(word, 0L, before, (before | SET) + ONE_TIME)) {
@@ -58,7 +58,7 @@ public final class SharedEvent extends SharedObject {
     }
 
     /**
-     * Whether the flag is set.
+     * Returns whether the flag is set.
      *
      * @return true from {@link #set()} until {@link #clear()}
      */
@@ -112,7 +112,7 @@ public final class SharedEvent extends SharedObject {
         return value >>> 1;
     }
 
-    /** Whether it is set, as text. */
+    /** Returns whether it is set, as text. */
     @Override
     public String toString() {
         return "SharedEvent[set=" + isSet() + "]";

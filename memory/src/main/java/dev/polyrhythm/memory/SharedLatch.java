@@ -29,15 +29,15 @@ import java.util.List;
  *
  * <p><b>Death.</b> A process that has counted down, or {@linkplain #register() said} that it will,
  * is bound to the latch. If it is killed while the count is above 0, every wait in each other
- * process ends with an {@link OwnerDiedException}, once: who knows how to go on waits again. A
- * process that ends in good order is not missed, whatever it has counted.
+ * process ends with an {@link OwnerDiedException}, once: a thread that can go on all the same waits
+ * again. A process that ends in good order is not missed, whatever it has counted.
  */
 public final class SharedLatch extends SharedObject {
     /*
      * The count is one word, lowered by CAS: a process that is killed has counted or it has not.
      * The thread that lowers it to 0 wakes the waiters; if it dies in between, they check by
-     * themselves after a step. The PartyRegistry notices the deaths of others; a wait ends when this
-     * process has noticed one more than when the wait began.
+     * themselves after a step. The PartyRegistry notices the deaths of others; a wait ends when
+     * this process has noticed one more than when the wait began.
      */
     @Serial private static final long serialVersionUID = 1L;
     private static final VarHandle INT = JAVA_INT.varHandle();
@@ -70,7 +70,7 @@ public final class SharedLatch extends SharedObject {
     }
 
     /**
-     * Says that this process is to count down, so that its death is told to those who wait.
+     * Registers this process as one that is to count down, so that waiters learn of its death.
      *
      * @throws PolyrhythmException if there is no space for one more process
      */
@@ -99,7 +99,7 @@ public final class SharedLatch extends SharedObject {
     }
 
     /**
-     * How often {@link #countDown()} is still to be called.
+     * Returns how often {@link #countDown()} is still to be called.
      *
      * @return 0 if the latch is open
      */
@@ -148,7 +148,7 @@ public final class SharedLatch extends SharedObject {
         return (int) INT.getVolatile(data, LatchLayout.COUNT);
     }
 
-    /** The count, as text. */
+    /** Returns the count, as text. */
     @Override
     public String toString() {
         return "SharedLatch[count=" + count() + "]";

@@ -32,20 +32,20 @@ import java.util.concurrent.locks.Lock;
  *
  * <p><b>Death.</b> If the owner's process dies, however it does, the next acquisition succeeds
  * within some milliseconds and {@linkplain #acquire() reports} that the lock was {@linkplain
- * #isAbandoned() abandoned}: what it protects may be half written. It stays so until somebody has
- * {@linkplain #repaired() repaired} that. Waits for the lock's conditions end then, too, as if they
- * were signalled: the dead one may have been about to do so.
+ * #isAbandoned() abandoned}: what it protects may be half written. It stays so until that is
+ * {@linkplain #repaired() repaired}. Waits for the lock's conditions end then, too, as if they were
+ * signalled: the dead one may have been about to do so.
  */
 public final class SharedLock extends SharedObject implements Lock {
     /*
-     * The word is 0, or the owner's participant id (48 bits) with a bit that says that somebody may
-     * be waiting. One CAS takes the lock and says who took it: there is no moment in which it is
-     * taken by nobody. Which thread of the process owns it is known on the heap (Holding), which
+     * The word is 0, or the owner's participant id (48 bits) with a bit that says that a thread may
+     * be waiting. One CAS takes the lock and names the owner: there is no moment in which it is
+     * taken without one. The owner thread is known on the heap of its process (HoldCounter), which
      * dies with the process.
      *
-     * Who waits reads the wake word, makes sure that the word still is what it was and has the
-     * bit, and sleeps on the wake word; who unlocks a word with the bit changes the wake word and
-     * wakes one. Who wakes takes the lock with the bit, as others may sleep on (Drepper, "Futexes
+     * A waiter reads the wake word, makes sure that the word still is what it was and has the bit,
+     * and sleeps on the wake word; an unlock of a word with the bit changes the wake word and wakes
+     * one. A woken waiter takes the lock with the bit, as others may sleep on (Drepper, "Futexes
      * are tricky", mutex 2). A waiter that was woken and killed costs the others one bounded step.
      */
     @Serial private static final long serialVersionUID = 1L;
@@ -65,7 +65,7 @@ public final class SharedLock extends SharedObject implements Lock {
     }
 
     /**
-     * Makes a new lock that nobody holds.
+     * Makes a new lock that is free.
      *
      * @return the lock, to be captured by workers
      * @throws PolyrhythmException if there is no space for it
@@ -166,7 +166,7 @@ public final class SharedLock extends SharedObject implements Lock {
         }
     }
 
-    /** The long way. True if the lock is held, false if the time is over. */
+    /** Takes the lock the long way. True if it is held, false if the time is over. */
     private boolean take(Deadline deadline) throws InterruptedException {
         return FlightRecording.isOn() ? takeAndTell(deadline) : takeInTheEnd(deadline);
     }
@@ -200,7 +200,7 @@ public final class SharedLock extends SharedObject implements Lock {
         }
     }
 
-    /** From nobody, or from somebody who is dead. */
+    /** Takes a lock that is free, or whose holder is dead. */
     private boolean tryTakeFrom(long word, int round) {
         if (word == 0) {
             return WORD.compareAndSet(
@@ -220,17 +220,17 @@ public final class SharedLock extends SharedObject implements Lock {
         return word != 0 && !Region.current().isAlive(word & ~LockLayout.CONTENDED);
     }
 
-    /** Whether the holder is dead, and nobody has taken the lock since. */
+    /** Returns whether the holder is dead, and the lock was not taken since. */
     boolean isOrphan() {
         return isOrphan((long) WORD.getVolatile(data, LockLayout.WORD));
     }
 
-    /** How often the lock was taken from a dead holder. */
+    /** Returns how often the lock was taken from a dead holder. */
     int deaths() {
         return (int) INT.getVolatile(data, LockLayout.DEATHS);
     }
 
-    /** Whether the holder will wake us: its word has the bit, by us or by another. */
+    /** Returns whether the holder will wake us: its word has the bit, by us or by another. */
     private boolean isContended(long word) {
         return word != 0
                 && ((word & LockLayout.CONTENDED) != 0
@@ -282,7 +282,7 @@ public final class SharedLock extends SharedObject implements Lock {
     }
 
     /**
-     * Whether this thread holds the lock.
+     * Returns whether this thread holds the lock.
      *
      * @return true between lock and unlock
      */
@@ -291,7 +291,8 @@ public final class SharedLock extends SharedObject implements Lock {
     }
 
     /**
-     * Whether a process died while it held the lock, and nobody has repaired what it protects.
+     * Returns whether a process died while it held the lock, and what it protects was not repaired
+     * since.
      *
      * @return true until {@link #repaired()}
      */
@@ -310,8 +311,8 @@ public final class SharedLock extends SharedObject implements Lock {
     }
 
     /**
-     * A new condition of this lock. It is shared as the lock is: capture the same one where threads
-     * are to meet.
+     * Makes a new condition of this lock. It is shared as the lock is: capture the same one where
+     * threads are to meet.
      *
      * @return the condition
      * @throws PolyrhythmException if there is no space for it
@@ -321,13 +322,13 @@ public final class SharedLock extends SharedObject implements Lock {
         return SharedCondition.create(this);
     }
 
-    /** 0 for nobody. */
+    /** Returns the process id of the holder, 0 if the lock is free. */
     private long holderPid() {
         long word = (long) WORD.getVolatile(data, LockLayout.WORD);
         return word == 0 ? 0 : Region.current().pid(word & ~LockLayout.CONTENDED);
     }
 
-    /** Whether it is held, as text. */
+    /** Returns whether it is held, as text. */
     @Override
     public String toString() {
         long pid = holderPid();

@@ -15,10 +15,9 @@ import java.lang.foreign.MemorySegment;
  *
  * {@snippet file="dev/polyrhythm/memory/SharedMemorySnippets.java" region="memory"}
  *
- * <p><b>Life.</b> It is there until somebody {@linkplain #unlink() unlinks} it; what was not
- * unlinked is removed with the program that created it, also when that was killed. {@link #close()}
- * gives up this process's mapping only. A worker gets hold of it by capturing it, and opens it
- * anew.
+ * <p><b>Life.</b> It is there until it is {@linkplain #unlink() unlinked}; what was not unlinked is
+ * removed with the program that created it, also when that was killed. {@link #close()} gives up
+ * this process's mapping only. A worker gets hold of it by capturing it, and opens it anew.
  *
  * <p><b>Threads and processes.</b> Any thread of any process may use the memory; accesses through
  * {@link #segment()} are plain unless they are made with a {@link java.lang.invoke.VarHandle}.
@@ -73,7 +72,7 @@ public final class SharedMemory implements Serializable, AutoCloseable {
     }
 
     /**
-     * The name.
+     * Returns the name.
      *
      * @return as it was created with
      */
@@ -82,7 +81,7 @@ public final class SharedMemory implements Serializable, AutoCloseable {
     }
 
     /**
-     * The memory.
+     * Returns the memory.
      *
      * @return all of it; using it after {@link #close()} is an {@link IllegalStateException}
      * @throws ClosedException after {@link #close()}
@@ -94,12 +93,16 @@ public final class SharedMemory implements Serializable, AutoCloseable {
         return segment;
     }
 
-    /** Removes the name; whoever has the block open keeps it. Does nothing if there is none. */
+    /**
+     * Removes the name; a program that has the block open keeps it. Does nothing if there is none.
+     */
     public void unlink() {
         NamedBlocks.unlink(name);
     }
 
-    /** Gives up this process's mapping. Idempotent; never a crash for who still uses it. */
+    /**
+     * Gives up this process's mapping. Idempotent; never a crash for a thread that still uses it.
+     */
     @Override
     public synchronized void close() {
         if (!closed) {
@@ -127,7 +130,7 @@ public final class SharedMemory implements Serializable, AutoCloseable {
         }
     }
 
-    /** Name and length, as text. */
+    /** Returns name and length, as text. */
     @Override
     public String toString() {
         return "SharedMemory[name=%s, byteSize=%d]".formatted(name, segment.byteSize());

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  *
  * {@snippet file="dev/polyrhythm/memory/QueueSnippets.java" region="queue"}
  *
- * <p><b>Items.</b> An item is copied into shared memory by {@code put}, in the caller, who gets the
- * error if it cannot travel; who takes it gets an equal object. Byte arrays, strings, arrays of
+ * <p><b>Items.</b> An item is copied into shared memory by {@code put}, in the caller, which gets
+ * the error if it cannot travel; its taker gets an equal object. Byte arrays, strings, arrays of
  * primitives and their wrappers travel as they are; other objects go through the {@link
- * Serializer}. Nobody needs to read what a process has put for that process to end.
+ * Serializer}. A process can end before the items that it has put are taken.
  *
  * <p><b>Order.</b> What one process puts is taken in that order; what several put, in turn.
  *
@@ -44,12 +44,12 @@ import org.jspecify.annotations.Nullable;
  * that is killed while it takes loses at most the one item that it was taking; with {@link
  * #take(Consumer)} it comes back and is taken by another. Items are never torn, and never given out
  * twice otherwise. When a process that has put something here is killed, a wait for items in each
- * other process ends, once the queue is empty, with one {@link OwnerDiedException}: who counts on
- * more items learns that they may not come; who does not waits again.
+ * other process ends, once the queue is empty, with one {@link OwnerDiedException}: a consumer that
+ * counts on more items learns that they may not come; one that does not waits again.
  *
  * <p><b>Closing.</b> {@link #close()} ends the queue for all processes: nothing more can be put,
- * and who takes gets what is left, then {@link ClosedException}; not before the items that others
- * are {@linkplain #take(Consumer) handling} are done. The memory of the items is freed then.
+ * and a taker gets the items that are left, then {@link ClosedException}; not before the items that
+ * others are {@linkplain #take(Consumer) handling} are done. The memory of the items is freed then.
  *
  * <p><b>Threads and processes.</b> All methods may be used by any thread of any process. A worker
  * gets hold of the queue by capturing it; it lives as long as the program. Waits are interruptible;
@@ -189,7 +189,7 @@ public final class SharedQueue<E> extends AbstractQueue<E>
         }
         if (memory.isClosed() && place.ring().remove(place.item())) {
             process.freeIfOver();
-            throw LocalQueue.closed(); // after the last look of those who take
+            throw LocalQueue.closed(); // after the last check of the takers
         }
         items.wakeAll();
         return true;
@@ -293,7 +293,7 @@ public final class SharedQueue<E> extends AbstractQueue<E>
         }
     }
 
-    /** The next item, taken; null if the time is over. */
+    /** Takes the next item; null if the time is over. */
     private LocalQueue.@Nullable Place await(boolean returns, Deadline deadline, Runnable care)
             throws InterruptedException {
         requireNotInterrupted();
@@ -307,8 +307,8 @@ public final class SharedQueue<E> extends AbstractQueue<E>
     }
 
     /**
-     * Closed is looked at first: what was put before is found then. An item that somebody else is
-     * handling may come back.
+     * Checks first whether the queue is closed: items that were put before are found then. An item
+     * that another process is handling may come back.
      */
     private LocalQueue.@Nullable Place takeOrEnd(boolean returns) {
         boolean isClosed = memory.isClosed();
@@ -320,12 +320,14 @@ public final class SharedQueue<E> extends AbstractQueue<E>
         return place;
     }
 
-    /** What a dead process has left half done. True if that gave something to take, or room. */
+    /**
+     * Finishes the steps that dead processes left half done. True if that gave an item, or room.
+     */
     boolean repair() {
         return process.repair();
     }
 
-    /** What ends a wait for items. */
+    /** Returns the event that ends a wait for items. */
     EventCount items() {
         return items;
     }
@@ -336,7 +338,7 @@ public final class SharedQueue<E> extends AbstractQueue<E>
         }
     }
 
-    /** The next item, which stays; null if there is none. */
+    /** Returns the next item, which stays; null if there is none. */
     @Override
     public @Nullable E peek() {
         Iterator<E> iterator = iterator();
@@ -349,7 +351,7 @@ public final class SharedQueue<E> extends AbstractQueue<E>
     }
 
     /**
-     * How many items can be put without waiting, if their bytes have room.
+     * Returns how many items can be put without waiting, if their bytes have room.
      *
      * @return 0 to the capacity
      */
@@ -400,7 +402,7 @@ public final class SharedQueue<E> extends AbstractQueue<E>
     }
 
     /**
-     * Whether it is closed.
+     * Returns whether it is closed.
      *
      * @return true once some process has closed it, also while it still holds items
      */

@@ -59,7 +59,7 @@ public final class SharedRecord<R extends Record> implements Serializable {
     /**
      * Reads the record.
      *
-     * @return what was set last; always whole
+     * @return the record that was set last; always whole
      */
     public R get() {
         // first copied, then decoded: a record's own constructor must never see a torn one
@@ -70,7 +70,7 @@ public final class SharedRecord<R extends Record> implements Serializable {
     /**
      * Sets the record.
      *
-     * @param value what every process reads from now on
+     * @param value the record that every process reads from now on
      */
     public void set(R value) {
         slots.exclusively(() -> write(value));
@@ -92,7 +92,7 @@ public final class SharedRecord<R extends Record> implements Serializable {
     }
 
     /**
-     * Where the bytes are, for other languages.
+     * Returns where the bytes are, for other languages.
      *
      * @return the file and the place in it
      */
@@ -106,7 +106,7 @@ public final class SharedRecord<R extends Record> implements Serializable {
         codec = new RecordCodec<>(type);
     }
 
-    /** The record as text. */
+    /** Returns the record as text. */
     @Override
     public String toString() {
         return get().toString();

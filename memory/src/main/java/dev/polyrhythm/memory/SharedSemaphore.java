@@ -17,18 +17,19 @@ import java.time.Duration;
  *
  * <p><b>Permits.</b> A process can release what it holds and no more, by any of its threads. A
  * semaphore that is a signal, acquired by one process and released by another, is made with {@link
- * #unowned}: its permits belong to nobody.
+ * #unowned}: its permits have no holder.
  *
  * <p><b>Threads and processes.</b> All methods may be used by any thread of any process. A worker
- * gets hold of the semaphore by capturing it; it lives as long as the program. It is not fair: who
- * wants many permits can wait for long. A virtual thread does not hold its carrier while it waits.
+ * gets hold of the semaphore by capturing it; it lives as long as the program. It is not fair: a
+ * thread that wants many permits can wait for long. A virtual thread does not hold its carrier
+ * while it waits.
  *
  * <p><b>Memory effects.</b> What happened before a release in one process is seen after an
  * acquisition of the permits in another.
  *
- * <p><b>Death.</b> The permits of a process come back when it ends, however it does; who waits for
- * them gets them within some milliseconds and is not told. What a process has acquired of an
- * unowned semaphore does not come back.
+ * <p><b>Death.</b> The permits of a process come back when it ends, however it does; a waiting
+ * thread gets them within some milliseconds and is not told. Permits that a process has acquired of
+ * an unowned semaphore do not come back.
  */
 public final class SharedSemaphore implements Serializable {
     @Serial private static final long serialVersionUID = 1L;
@@ -67,8 +68,8 @@ public final class SharedSemaphore implements Serializable {
     }
 
     /**
-     * Makes a semaphore that is a signal: every process may release permits, also such as nobody
-     * has acquired.
+     * Makes a semaphore that is a signal: every process may release permits, also without having
+     * acquired any.
      *
      * @param permits how many there are at first, 0 or more
      * @return the semaphore, to be captured by workers
@@ -226,7 +227,7 @@ public final class SharedSemaphore implements Serializable {
     }
 
     /**
-     * How many permits are free now.
+     * Returns how many permits are free now.
      *
      * @return 0 or more; those of processes that have died are free
      */
@@ -243,7 +244,7 @@ public final class SharedSemaphore implements Serializable {
         return supply.drain();
     }
 
-    /** The free permits, as text. */
+    /** Returns the number of free permits, as text. */
     @Override
     public String toString() {
         return "SharedSemaphore[permits=" + availablePermits() + "]";

@@ -47,7 +47,7 @@ public final class SharedString implements AutoCloseable, Serializable {
      * Makes a new string.
      *
      * @param capacityBytes how many bytes of UTF-8 it can hold, at least 1
-     * @param initial what it holds at first
+     * @param initial its first value
      * @return the string, to be captured by workers
      * @throws IllegalArgumentException if the capacity is less than 1, or the string is longer or
      *     has half of a surrogate pair
@@ -62,7 +62,7 @@ public final class SharedString implements AutoCloseable, Serializable {
     /**
      * Reads the string.
      *
-     * @return what was set last; always whole
+     * @return the string that was set last; always whole
      */
     public String get() {
         return decode(bytes.get());
@@ -71,7 +71,7 @@ public final class SharedString implements AutoCloseable, Serializable {
     /**
      * Replaces the string.
      *
-     * @param value what every process reads from now on
+     * @param value the string that every process reads from now on
      * @throws IllegalArgumentException if it takes more bytes than the capacity, or has half of a
      *     surrogate pair; nothing is changed then
      */
@@ -92,11 +92,11 @@ public final class SharedString implements AutoCloseable, Serializable {
     }
 
     /**
-     * Replaces the string if it is what the caller thinks.
+     * Replaces the string if it equals the expected one.
      *
-     * @param expected what it should be
-     * @param value what to set then
-     * @return true if it was, and is set
+     * @param expected the string to compare with
+     * @param value the string to set then
+     * @return true if it was equal, and is set
      * @throws IllegalArgumentException if the value takes more bytes than the capacity, or one of
      *     the two has half of a surrogate pair
      */
@@ -105,7 +105,7 @@ public final class SharedString implements AutoCloseable, Serializable {
     }
 
     /**
-     * The capacity.
+     * Returns the capacity.
      *
      * @return how many bytes of UTF-8 it can hold; it never changes
      */
@@ -114,7 +114,7 @@ public final class SharedString implements AutoCloseable, Serializable {
     }
 
     /**
-     * Where the bytes are, for other languages.
+     * Returns where the bytes are, for other languages.
      *
      * @return the file and the place in it
      */
@@ -157,7 +157,7 @@ public final class SharedString implements AutoCloseable, Serializable {
         bytes.close();
     }
 
-    /** The string itself. */
+    /** Returns the string itself. */
     @Override
     public String toString() {
         return bytes.isClosed() ? "closed" : get();

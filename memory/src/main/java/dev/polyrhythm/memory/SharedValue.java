@@ -3,7 +3,7 @@ package dev.polyrhythm.memory;
 import dev.polyrhythm.memory.internal.region.Block;
 import java.io.Serial;
 
-/** A single shared value. */
+/** Base of the single shared values. */
 abstract class SharedValue extends SharedObject {
     @Serial private static final long serialVersionUID = 1L;
 

@@ -4,9 +4,9 @@ import dev.polyrhythm.memory.internal.wait.EventCount;
 import java.io.Serial;
 
 /**
- * Permits that nobody holds: a count of the free ones, changed by CAS.
+ * Permits without holders: a count of the free ones, changed by CAS.
  *
- * @param memory the count, and who waits
+ * @param memory the count, and the event of the waiters
  */
 record UnownedPermits(SemaphoreMemory memory) implements Permits {
     @Serial private static final long serialVersionUID = 1L;

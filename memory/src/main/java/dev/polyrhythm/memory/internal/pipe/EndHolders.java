@@ -9,18 +9,18 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/** Which processes hold one end of a pipe, and whether it is over. */
+/** The processes that hold one end of a pipe, and whether it is over. */
 public final class EndHolders {
     /*
-     * A place is taken and given back by one CAS, and says who has it: a killed process leaves no
-     * place that nobody can explain. A process enters itself when the end comes there. Until then
-     * the place says who started that process; who started it learns of its death, and says so.
+     * A place is taken and given back by one CAS, and names its holder: a killed process leaves no
+     * place unexplained. A process enters itself when the end comes there. Until then the place
+     * names the process that started it; that one learns of its death, and notes it here.
      *
-     * An end that nobody has entered yet is open. It is over when one that leaves finds nobody
-     * alive behind it, or when somebody finds that all that are entered are dead; the state is
+     * An end that no process has entered yet is open. It is over when a process that leaves finds
+     * no other holder alive, or when any process finds that all holders are dead; the state is
      * written once, and no end is opened again. If one of them died, the end has died: the other
-     * side must not take for an orderly end what lacks a dead one's items. Who enters while it is
-     * being found over has an end that is over.
+     * side must not take for an orderly end what lacks a dead one's items. A process that enters
+     * while it is being found over has an end that is over.
      */
     static final long NONE = 0;
     private static final VarHandle LONG = JAVA_LONG.varHandle();
@@ -57,25 +57,25 @@ public final class EndHolders {
         return word;
     }
 
-    /** The end has arrived, or will not. Does nothing for {@link #NONE}. */
+    /** Frees the place, as the end has arrived, or will not. Does nothing for {@link #NONE}. */
     void cancel(long expected) {
         if (expected != NONE) {
             replace(expected, 0);
         }
     }
 
-    /** The process that was to get the end is dead, and perhaps never got it. */
+    /** Notes that the process that was to get the end is dead, and perhaps never got it. */
     void diedOnTheWay(long expected, long pid) {
         replace(expected, PipeLayout.KIND_NEVER_ARRIVED << PipeLayout.KIND_SHIFT | pid);
     }
 
-    /** This process gives the end up. True if the end is over by that, or was. */
+    /** Gives the end up, for this process. True if the end is over by that, or was. */
     boolean leave() {
         replace(Region.current().self(), 0);
         return isOver() || (noneAlive() && end());
     }
 
-    /** Whether the end is over; looks whether its holders are alive. */
+    /** Returns whether the end is over; checks whether its holders are alive. */
     public boolean checkOver() {
         return isOver() || (places().findAny().isPresent() && noneAlive() && end());
     }
@@ -84,17 +84,19 @@ public final class EndHolders {
         return state() != 0;
     }
 
-    /** Whether the end is over by a death. */
+    /** Returns whether the end is over by a death. */
     public boolean hasDied() {
         return (state() & PipeLayout.DIED) != 0;
     }
 
-    /** Of the death, if the end is over by one; 0 if it is not known any more. */
+    /**
+     * Returns the dead process's id, if the end is over by a death; 0 if it is not known any more.
+     */
     public long deadPid() {
         return state() >>> PipeLayout.DIED_PID_SHIFT;
     }
 
-    /** The process ids of the living that hold it. */
+    /** Returns the process ids of the living holders. */
     public long[] pids() {
         return places().filter(
                         place -> kind(at(place)) == PipeLayout.KIND_HOLDER && isAlive(at(place)))
@@ -106,7 +108,7 @@ public final class EndHolders {
         return places().noneMatch(place -> isAlive(at(place)));
     }
 
-    /** Who was started with the end lives until the one that started it says otherwise. */
+    /** A process launched with this end counts as alive until its parent reports it dead. */
     private static boolean isAlive(long word) {
         return word != 0
                 && kind(word) != PipeLayout.KIND_NEVER_ARRIVED
@@ -121,7 +123,7 @@ public final class EndHolders {
         return true;
     }
 
-    /** Of a holder that has died; -1 if none has. */
+    /** Returns the process id of a holder that has died; -1 if none has. */
     private long lostPid() {
         long lost = (long) LONG.getVolatile(memory, PipeLayout.LOST) - 1;
         return lost >= 0
@@ -132,7 +134,7 @@ public final class EndHolders {
                         .orElse(-1);
     }
 
-    /** Of who has, or had, the place; 0 if it is not known. */
+    /** Returns the process id of the place's present or last holder; 0 if it is not known. */
     private long pid(int place, long word) {
         if (kind(word) == PipeLayout.KIND_NEVER_ARRIVED) {
             return word & PipeLayout.ID_MASK;
@@ -179,7 +181,7 @@ public final class EndHolders {
         return -1;
     }
 
-    /** Those that are taken. */
+    /** Returns the places that are taken. */
     private IntStream places() {
         return IntStream.range(0, PipeLayout.MOST_HOLDERS).filter(place -> at(place) != 0);
     }

@@ -14,7 +14,7 @@ public final class EndsInTransit {
 
     private record Passage(EndHolders end, long expected) {}
 
-    /** Runs what serializes, and what may fail afterwards; then nothing is on its way. */
+    /** Runs an action that serializes; if it fails, nothing is on its way. */
     public <T, X extends Throwable> T during(ScopedValue.CallableOp<T, X> action) throws X {
         boolean done = false;
         try {
@@ -29,10 +29,10 @@ public final class EndsInTransit {
     }
 
     /**
-     * An end is being serialized.
+     * Notes that an end is being serialized.
      *
-     * @return what is to be named where it arrives; {@link EndHolders#NONE} if nobody knows where
-     *     to
+     * @return the word to name where it arrives; {@link EndHolders#NONE} if the receiver is not
+     *     known
      */
     public static long expect(EndHolders end) {
         if (!CURRENT.isBound()) {
@@ -43,7 +43,7 @@ public final class EndsInTransit {
         return expected;
     }
 
-    /** Whether nothing is on its way. */
+    /** Returns whether nothing is on its way. */
     public boolean isEmpty() {
         return passages.isEmpty();
     }
@@ -52,7 +52,7 @@ public final class EndsInTransit {
         passages.forEach(passage -> passage.end().cancel(passage.expected()));
     }
 
-    /** The process that it was meant for is dead. */
+    /** Notes that the receiver is dead. */
     public void receiverDied(long pid) {
         passages.forEach(passage -> passage.end().diedOnTheWay(passage.expected(), pid));
     }

@@ -52,7 +52,7 @@ public final class PipeEnd {
     }
 
     /**
-     * The end can be used here from now on.
+     * Makes the end usable here from now on.
      *
      * @throws ClosedException if this process has closed it
      */
@@ -82,7 +82,7 @@ public final class PipeEnd {
         }
     }
 
-    /** With a pipe came this end, which may be the one that is used here. */
+    /** Notes that this end came with a pipe, and may be the one that is used here. */
     public synchronized void mayBeUsed(long expectedHere) {
         if (held || closed) {
             holders.cancel(expectedHere);
@@ -91,7 +91,7 @@ public final class PipeEnd {
         }
     }
 
-    /** The other end is the one that is used here. */
+    /** Gives this end up, as the other one is used here. */
     private synchronized void forgo() {
         if (!held) {
             cancelExpected();

@@ -7,11 +7,11 @@ package dev.polyrhythm.memory.internal.pipe;
  * <pre>
  *  0  long  0 while the end is open, 1 once it is closed, else 2 and, from bit 2 on, the process id
  *           of one that held it and died
- *  8  long  process id plus 1 of a holder that died and whose place was used again, 0 if none
+ *  8  long  process id plus 1 of a holder that died and lost its place to another, 0 if none
  * 16  holders, 127 places of 16 bytes:
  *     long  0 if the place is free, else in the two highest bits
  *             0  a participant that holds the end (48 bits)
- *             1  a process that was started with the end: a tag (14 bits), who started it (48 bits)
+ *             1  a process that was started with the end: a tag (14 bits), its parent (48 bits)
  *             2  the same, but it died before the end came there: its process id (48 bits)
  *     int   the participant's process id, which is not known otherwise once it is dead
  *     int   the participant's generation, which says that the process id is its own
@@ -55,7 +55,7 @@ final class PipeLayout {
         return holder(place) + Long.BYTES;
     }
 
-    /** The process id and the generation in one word. */
+    /** Returns the process id and the generation in one word. */
     static long pidWord(long participant, long pid) {
         return (participant >>> 16) << 32 | pid;
     }

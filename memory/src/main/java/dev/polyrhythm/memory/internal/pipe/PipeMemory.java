@@ -7,9 +7,9 @@ import java.io.Serial;
 import java.io.Serializable;
 
 /**
- * What the processes share of a pipe; it travels as a reference.
+ * The memory that processes share of a pipe; it travels as a reference.
  *
- * @param table who holds which end, see {@link PipeLayout}
+ * @param table the holders of the ends, see {@link PipeLayout}
  * @param toLeft what the left end receives
  * @param toRight what the right end receives
  */
@@ -18,7 +18,7 @@ public record PipeMemory(
         implements Serializable {
     @Serial private static final long serialVersionUID = 1L;
 
-    /** So few that a pipe is small, and so many that who sends seldom waits. */
+    /** So few that a pipe is small, and so many that a sender seldom waits. */
     private static final int CAPACITY = 64;
 
     private static final long BYTES = 1 << 16; // as Linux's pipes; larger items have own blocks
@@ -50,7 +50,7 @@ public record PipeMemory(
                 Region.current().resolve(table).segment().asSlice(offset, PipeLayout.END_SIZE));
     }
 
-    /** What an end receives from. */
+    /** Returns the queue that an end receives from. */
     public SharedQueue<Object> queueTo(Side side) {
         return side == Side.LEFT ? toLeft : toRight;
     }

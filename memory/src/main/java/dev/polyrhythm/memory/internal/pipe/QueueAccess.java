@@ -8,27 +8,27 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waiting at queues with a care of one's own: what is built of queues has other deaths to look
+ * Waits at queues with a check of the caller's own between steps: a pipe has other deaths to look
  * after than a queue has, and may wait at several. All waits are interruptible, and a virtual
  * thread does not hold its carrier.
  */
 public abstract class QueueAccess {
     private static volatile @Nullable QueueAccess provided;
 
-    /** Made by the queues' package. */
+    /** Called by the queues' package. */
     protected QueueAccess() {}
 
     /**
-     * Says how it is done; once, by the queues' package.
+     * Installs the implementation; once, by the queues' package.
      *
-     * @param waits what does it
+     * @param waits the implementation
      */
     public static void provide(QueueAccess waits) {
         provided = waits;
     }
 
     /**
-     * The way to wait at queues.
+     * Returns the implementation.
      *
      * @return the only object of its kind, once there was a queue
      */
@@ -50,7 +50,7 @@ public abstract class QueueAccess {
             throws InterruptedException;
 
     /**
-     * As {@link SharedQueue#poll(java.time.Duration)}, but nobody is told of dead processes.
+     * As {@link SharedQueue#poll(java.time.Duration)}, but without a report of dead processes.
      *
      * @param <E> the items' type
      * @param queue where

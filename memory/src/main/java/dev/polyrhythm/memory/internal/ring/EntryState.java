@@ -3,12 +3,12 @@ package dev.polyrhythm.memory.internal.ring;
 import dev.polyrhythm.memory.PolyrhythmException;
 
 /**
- * The word that says what became of an item in a {@link SpmcRing}. Its lowest two bits are the
- * state, the rest tells of which item, as a place in the ring is used by one item after the other.
+ * State of an item in a {@link SpmcRing}. The lowest two bits are the state, the rest names the
+ * item, as a place in the ring is used by one item after the other.
  *
  * <pre>
  * published   number of the item (62 bits)
- * taken       who took it (40), whether it comes back if that process dies (1), number (21)
+ * taken       its taker (40), whether it comes back if that process dies (1), number (21)
  * done        number of the item (62 bits)
  * </pre>
  */
@@ -56,7 +56,7 @@ public final class EntryState {
         return word >>> TAKER_SHIFT;
     }
 
-    /** Whether the item comes back when its taker dies. */
+    /** Returns whether the item comes back when its taker dies. */
     static boolean returns(long word) {
         return (word & RETURNS) != 0;
     }

@@ -30,10 +30,10 @@ public final class LargeBlocks {
     }
 
     /**
-     * A block as it is now.
+     * Returns a block as it is now.
      *
-     * @throws ClosedException if it has just been replaced by a larger one, so that whoever asks
-     *     has no item in it
+     * @throws ClosedException if it has just been replaced by a larger one, so that the caller has
+     *     no item in it
      */
     MemorySegment segment(int index) {
         long number = number(index);
@@ -54,7 +54,7 @@ public final class LargeBlocks {
     }
 
     /**
-     * The owner writes an item's bytes into a free block, or a new one.
+     * Writes an item's bytes into a free block, or a new one.
      *
      * @return the block's index, or {@link #NONE} if all are in use
      * @throws PolyrhythmException if there is no space
@@ -69,7 +69,7 @@ public final class LargeBlocks {
         return index;
     }
 
-    /** A free block that is large enough, else a free place. */
+    /** Returns a free block that is large enough, else a free place. */
     private int chooseFree(long byteSize, long itemNumber) {
         int chosen = NONE;
         for (int index = 0; index < RingLayout.LARGE_BLOCKS; index++) {
@@ -83,7 +83,10 @@ public final class LargeBlocks {
         return chosen;
     }
 
-    /** Its item is done, or was never put, as its owner died before: then its number is new. */
+    /**
+     * Returns whether its item is done, or was never put, as its owner died before: then its number
+     * is new.
+     */
     private boolean isFree(int index, long itemNumber) {
         long user = memory.get(JAVA_LONG, RingLayout.largeItem(index));
         return !exists(index) || user < ring.head() || user >= itemNumber;
@@ -93,7 +96,7 @@ public final class LargeBlocks {
         return exists(index) && segment(index).byteSize() >= byteSize;
     }
 
-    /** The old block is freed: nobody needs the item that was in it. */
+    /** Makes a block large enough; frees the old one, as the item that was in it is not needed. */
     private void makeLarge(int index, long byteSize) {
         if (!isLarge(index, byteSize)) {
             long old = number(index);
@@ -103,12 +106,12 @@ public final class LargeBlocks {
         }
     }
 
-    /** So that a few sizes do for many items. */
+    /** Rounds up, so that a few sizes do for many items. */
     private static long roundUp(long byteSize) {
         return Math.max(SMALLEST, Long.highestOneBit(byteSize - 1) << 1);
     }
 
-    /** Frees all, when nobody needs an item any more. */
+    /** Frees all, when no item is needed any more. */
     void free() {
         for (int index = 0; index < RingLayout.LARGE_BLOCKS; index++) {
             free(number(index));

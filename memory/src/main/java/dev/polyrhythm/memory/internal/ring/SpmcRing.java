@@ -19,26 +19,26 @@ public final class SpmcRing {
      * Roles. The owner, one process, its threads one at a time, appends; every process takes.
      *
      * An item's state is one word, and each step is one store or CAS of it, so that there is no
-     * moment in which a killed process leaves something that nobody can explain:
+     * moment in which a killed process leaves something unexplained:
      *
      *   (earlier item's) done -> published    a store by the owner, after the bytes
      *   published -> taken                    a CAS, with the taker's name: it may read the bytes
      *   taken -> done                         a store by the taker: the bytes are not needed now
-     *   taken -> published, taken -> done     a CAS by anybody, once the taker is dead
-     *   published -> done                     a CAS by who removes it without reading
+     *   taken -> published, taken -> done     a CAS by any process, once the taker is dead
+     *   published -> done                     a CAS by a remover, without reading
      *
-     * The word names the item, too, so a CAS with an old one fails. The head follows: whoever makes
-     * an item done, or finds it so at the head, moves the head on. Between the store of done and the
-     * loads that decide about the head is a fence: of two that finish neighbours, at least one sees
-     * that both are done.
+     * The word names the item, too, so a CAS with an old one fails. The head follows: the process
+     * that makes an item done, or finds it so at the head, moves the head on. Between the store of
+     * done and the loads that decide about the head is a fence: of two that finish neighbours, at
+     * least one sees that both are done.
      *
-     * Who takes begins at next, so that a long line of items behind one that somebody still uses
-     * need not be walked again and again. It is a hint that may lag; but an item that comes back
-     * below it would be overlooked, so who gives one back lowers next, and repair does for him whom
-     * death hindered.
+     * A taker begins at next, so that a long line of items behind one that is still used need not
+     * be walked again and again. It is a hint that may lag; but an item that comes back below it
+     * would be overlooked, so a process that gives one back lowers next, and repair does so for one
+     * that died before it could.
      *
      * The owner may use an entry again, and the bytes before the first item that is not done, once
-     * the head has passed. A taker that is stopped holds up its item's bytes, and nobody else.
+     * the head has passed. A taker that is stopped holds up its item's bytes, and no other process.
      */
     public static final long NONE = -1;
     private static final VarHandle LONG = JAVA_LONG.varHandle();
@@ -77,7 +77,7 @@ public final class SpmcRing {
         return number;
     }
 
-    /** Removes its memory; who still has it mapped can still use it. */
+    /** Removes its memory; a process that has it mapped can still use it. */
     public void free() {
         largeBlocks.free();
         Region.current().freeNumbered(number);
@@ -95,7 +95,7 @@ public final class SpmcRing {
         return memory;
     }
 
-    /** The memory of the items, a ring. */
+    /** Returns the memory of the items, a ring. */
     MemorySegment items() {
         return items;
     }
@@ -108,7 +108,7 @@ public final class SpmcRing {
         return (long) LONG.getVolatile(memory, RingLayout.OWNER);
     }
 
-    /** The last owner that was killed, as far as somebody has noticed; 0 if none was. */
+    /** Returns the last owner whose death was noticed; 0 if none was killed. */
     public long lastDeadOwner() {
         return (long) LONG.getVolatile(memory, RingLayout.LAST_DEAD);
     }
@@ -133,12 +133,12 @@ public final class SpmcRing {
         return (int) item & mask;
     }
 
-    /** Where an item's bytes begin; only while it cannot be done. */
+    /** Returns where an item's bytes begin; only while it cannot be done. */
     long position(long item) {
         return memory.get(JAVA_LONG, RingLayout.position(index(item)));
     }
 
-    /** Where a position is among the items: their memory is a power of two. */
+    /** Returns where a position is among the items: their memory is a power of two. */
     long offset(long position) {
         return position & itemMask;
     }
@@ -148,7 +148,7 @@ public final class SpmcRing {
     }
 
     /**
-     * Takes the first item that nobody has taken.
+     * Takes the first item that is not taken.
      *
      * @param taker this process
      * @param returns whether it comes back if this process dies before it has finished it
@@ -174,7 +174,7 @@ public final class SpmcRing {
         }
     }
 
-    /** Only where the head will not do: it follows at once if there is one who takes. */
+    /** Moves next where the head will not do: the head follows at once if there is one taker. */
     private void noteNext(long from, long to) {
         if (to - 1 != head()) {
             LONG.compareAndSet(memory, RingLayout.NEXT, from, to);
@@ -185,7 +185,7 @@ public final class SpmcRing {
         return LONG.compareAndSet(memory, RingLayout.state(index(item)), from, to);
     }
 
-    /** Says that this process has no use any more for an item that it has taken. */
+    /** Marks an item that this process has taken as done. */
     public void finish(long item) {
         LONG.setRelease(memory, RingLayout.state(index(item)), EntryState.done(item));
         if (!LONG.compareAndSet(memory, RingLayout.HEAD, item, item + 1)) {
@@ -194,7 +194,7 @@ public final class SpmcRing {
         moveHead();
     }
 
-    /** Takes an item out without reading it. False if somebody else was faster. */
+    /** Takes an item out without reading it. False if another process was faster. */
     public boolean remove(long item) {
         noteOutOfTurn(item + 1);
         boolean removed = change(item, EntryState.published(item), EntryState.done(item));
@@ -224,13 +224,13 @@ public final class SpmcRing {
         }
     }
 
-    /** The object of an item that the caller has taken. */
+    /** Returns the object of an item that the caller has taken. */
     public Object read(long item) {
         Located located = locate(item);
         return ValueCodec.decode(located.kind(), bytes(located));
     }
 
-    /** The object of an item that stays where it is; null if it is not there any more. */
+    /** Returns the object of an item that stays where it is; null if it is not there any more. */
     public @Nullable Object peek(long item) {
         if (!isPublished(item)) {
             return null;
@@ -259,7 +259,10 @@ public final class SpmcRing {
         return copy.asSlice(0, bytes.byteSize()).copyFrom(bytes);
     }
 
-    /** After reading it: the loads before must not be done later. */
+    /**
+     * Returns whether an item that was just read was still there: the loads before must not be done
+     * later.
+     */
     private boolean isStillPublished(long item) {
         VarHandle.acquireFence();
         return isPublished(item);
@@ -281,10 +284,10 @@ public final class SpmcRing {
                 : largeBlocks.segment(located.largeBlock()).asSlice(0, located.byteSize());
     }
 
-    /** What is written before an item's bytes, and where they are. */
+    /** The header of an item, and where its bytes are. */
     private record Located(int byteSize, int kind, long offset, int largeBlock) {}
 
-    /** Whether an item waits to be taken, also one that its dead owner has not counted. */
+    /** Returns whether an item waits to be taken, also one that its dead owner has not counted. */
     public boolean hasItem() {
         long item;
         do {
@@ -299,7 +302,7 @@ public final class SpmcRing {
         return false;
     }
 
-    /** How many items wait to be taken. */
+    /** Returns how many items wait to be taken. */
     public long size() {
         return sizeBefore(tail());
     }
@@ -321,14 +324,14 @@ public final class SpmcRing {
         return count;
     }
 
-    /** Whether no item is in it that anybody needs, and none is being put. */
+    /** Returns whether no item in it is needed, and none is being put. */
     public boolean isIdle() {
         long reserved = (long) LONG.getVolatile(memory, RingLayout.RESERVED);
         long tail = tail();
         return head() >= tail && !(reserved > tail && isOwnerAlive());
     }
 
-    /** Whether another process has an item that comes back if it dies. */
+    /** Returns whether another process has an item that comes back if it dies. */
     public boolean isHandledByOthers(long self) {
         long tail = tail();
         for (long item = head(); item < tail; item++) {
@@ -360,7 +363,7 @@ public final class SpmcRing {
         long head = head();
         boolean changed = countLast();
         changed |= returnItems(head);
-        moveHead(); // who made an item done can have died before it did so
+        moveHead(); // its finisher can have died before it did so
         return changed || head() != head;
     }
 
@@ -379,7 +382,7 @@ public final class SpmcRing {
         return changed;
     }
 
-    /** A dead owner can have published an item without counting it. */
+    /** Counts an item that a dead owner has published without counting it. */
     private boolean countLast() {
         long tail = tail();
         return isPut(tail)
@@ -387,7 +390,10 @@ public final class SpmcRing {
                 && LONG.compareAndSet(memory, RingLayout.TAIL, tail, tail + 1);
     }
 
-    /** Whether an item is, or was, in the ring; for one that is not much older than the tail. */
+    /**
+     * Returns whether an item is, or was, in the ring; for one that is not much older than the
+     * tail.
+     */
     boolean isPut(long item) {
         long state = state(item);
         return state == EntryState.published(item) || isOver(state, item);
@@ -413,7 +419,7 @@ public final class SpmcRing {
         return changed;
     }
 
-    /** Makes an item visible to those who take. True if it was not. */
+    /** Makes an item visible to takers. True if it was not. */
     private boolean lowerNext(long item) {
         long next = next();
         boolean isLower = item < next;

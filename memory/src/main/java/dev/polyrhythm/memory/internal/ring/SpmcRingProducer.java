@@ -31,7 +31,7 @@ public final class SpmcRingProducer {
         this.end = tail == 0 ? 0 : endOf(tail - 1);
     }
 
-    /** The owner's part of a ring that this process has made. */
+    /** Returns the owner's part of a ring that this process has made. */
     public static SpmcRingProducer of(SpmcRing ring) {
         return new SpmcRingProducer(ring);
     }
@@ -54,7 +54,10 @@ public final class SpmcRingProducer {
         return taken;
     }
 
-    /** The dead owner can have published an item without counting it, or counted one too early. */
+    /**
+     * Puts right that the dead owner published an item without counting it, or counted one too
+     * early.
+     */
     private void settle() {
         if (ring.isPut(tail)) {
             end = endOf(tail);
@@ -82,7 +85,7 @@ public final class SpmcRingProducer {
         LONG.setVolatile(memory, RingLayout.RESERVED, tail);
     }
 
-    /** Items of this ring that are not done, at most. */
+    /** Returns the most items of this ring that may not be done. */
     public long sizeAtMost(long limit) {
         if (tail - knownHead >= limit) {
             knownHead = ring.head();
@@ -137,7 +140,10 @@ public final class SpmcRingProducer {
         return item;
     }
 
-    /** An item's bytes are not broken at the end of the memory: they begin anew then. */
+    /**
+     * Returns where an item's bytes begin: they are not broken at the end of the memory, but begin
+     * anew.
+     */
     private long start(long size) {
         long left = items.byteSize() - offset(end);
         return size <= left ? end : end + left;

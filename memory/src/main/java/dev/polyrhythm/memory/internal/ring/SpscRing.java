@@ -12,8 +12,8 @@ import java.lang.invoke.VarHandle;
  */
 public final class SpscRing {
     /*
-     * The writer puts a record's bytes behind the tail and then moves the tail, a volatile store:
-     * a record is there whole or not at all, whenever the writer is killed. (Volatile, not release:
+     * The writer puts a record's bytes behind the tail and then moves the tail, a volatile store: a
+     * record is there whole or not at all, whenever the writer is killed. (Volatile, not release:
      * the writer looks afterwards whether the reader sleeps.) The reader moves the head once it
      * needs the bytes before it no more. Nothing else is shared, so the death of either side leaves
      * the other one with a ring that it can read to its end.
@@ -39,7 +39,7 @@ public final class SpscRing {
     }
 
     /**
-     * The writer: room for a record of so many bytes.
+     * Reserves room for a record of so many bytes, as the writer.
      *
      * @return where in the data its bytes are to be written, or -1 if there is no room now
      */
@@ -60,7 +60,7 @@ public final class SpscRing {
         return (start & mask) + SpscRingLayout.HEADER;
     }
 
-    /** The writer: the reserved record is there. */
+    /** Publishes the reserved record, as the writer. */
     public void commit(long offset, int length, int word) {
         data.set(JAVA_INT, SpscRingLayout.length(offset), length);
         data.set(JAVA_INT, SpscRingLayout.word(offset), word);
@@ -68,19 +68,19 @@ public final class SpscRing {
         LONG.setVolatile(words, SpscRingLayout.TAIL, tail);
     }
 
-    /** The reader: whether there is a record that was not read. */
+    /** Returns whether there is a record that was not read, to the reader. */
     public boolean hasNext() {
         return tail != head || (tail = (long) LONG.getVolatile(words, SpscRingLayout.TAIL)) != head;
     }
 
-    /** Whether there may be one, asked by a thread that is not the reader. */
+    /** Returns whether there may be one, to a thread that is not the reader. */
     public boolean mayHaveNext() {
         return (long) LONG.getVolatile(words, SpscRingLayout.TAIL)
                 != (long) LONG.getVolatile(words, SpscRingLayout.HEAD);
     }
 
     /**
-     * The reader: the next record; there is one.
+     * Returns the next record, to the reader; there is one.
      *
      * @return where in the data its bytes are, valid until it is released
      */
@@ -101,12 +101,12 @@ public final class SpscRing {
         return data.get(JAVA_INT, SpscRingLayout.word(offset));
     }
 
-    /** The reader: goes on to the next record; the bytes of this one stay until the release. */
+    /** Goes on to the next record, as the reader; the bytes of this one stay until the release. */
     public void skip() {
         head = end;
     }
 
-    /** The reader: the bytes of what was skipped can be used again. */
+    /** Gives the bytes of the skipped records back, as the reader. */
     public void release() {
         LONG.setRelease(words, SpscRingLayout.HEAD, head);
     }

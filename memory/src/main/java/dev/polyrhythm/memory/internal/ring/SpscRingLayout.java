@@ -19,12 +19,12 @@ final class SpscRingLayout {
     static final int AT_THE_START = -1;
     private static final int ALIGNMENT = 8;
 
-    /** Returns the place of the length of a record whose bytes begin there. */
+    /** Returns the place of the length of a record with its bytes there. */
     static long length(long bytes) {
         return bytes - HEADER;
     }
 
-    /** Returns the place of the user's int of a record whose bytes begin there. */
+    /** Returns the place of the user's int of a record with its bytes there. */
     static long word(long bytes) {
         return bytes - Integer.BYTES;
     }

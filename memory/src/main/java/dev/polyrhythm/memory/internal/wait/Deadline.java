@@ -3,7 +3,7 @@ package dev.polyrhythm.memory.internal.wait;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** How long a wait may take. */
+/** The limit of a wait. */
 public final class Deadline {
     public static final Deadline NEVER = new Deadline(Long.MAX_VALUE);
 
@@ -22,7 +22,7 @@ public final class Deadline {
         return new Deadline(TimeUnit.NANOSECONDS.convert(duration)); // saturates
     }
 
-    /** What is left, 0 or less when it is over. */
+    /** Returns the time that is left, 0 or less when it is over. */
     public long leftNanos() {
         return limitNanos == Long.MAX_VALUE
                 ? Long.MAX_VALUE

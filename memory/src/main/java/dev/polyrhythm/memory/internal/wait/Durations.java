@@ -10,7 +10,7 @@ public final class Durations {
 
     private Durations() {}
 
-    /** The length in nanoseconds, cut to a century or so where it is longer. */
+    /** Returns the length in nanoseconds, cut to a century or so where it is longer. */
     public static long toNanos(Duration duration) {
         return Math.min(LONGEST_NANOS, TimeUnit.NANOSECONDS.convert(duration)); // saturates
     }

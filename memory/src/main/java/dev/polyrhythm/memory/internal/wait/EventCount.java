@@ -74,7 +74,7 @@ public final class EventCount {
         }
     }
 
-    /** Wakes all sleepers, also those whose wake-ups are suppressed. */
+    /** Wakes all sleepers, also if wake-ups are suppressed. */
     public void wakeAnyway() {
         INT.setVolatile(words, EventCountLayout.SLEEPERS, 0);
         INT.getAndAdd(words, EventCountLayout.COUNT, 1);

@@ -8,7 +8,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.Threshold;
 
-/** For flight recordings: a thread waits for a {@link SharedLock}. */
+/** Event of flight recordings: a thread waits for a {@link SharedLock}. */
 @Name("dev.polyrhythm.LockWait")
 @Label("Shared Lock Wait")
 @Category("Polyrhythm")
@@ -16,7 +16,7 @@ import jdk.jfr.Threshold;
 @Threshold("10 ms")
 public final class LockWait extends Event {
     @Label("Holder")
-    @Description("Process id of who held the lock when the wait began")
+    @Description("Process id of the lock's holder when the wait began")
     long holderPid;
 
     @Label("Acquired")

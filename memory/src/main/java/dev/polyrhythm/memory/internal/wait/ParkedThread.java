@@ -12,7 +12,7 @@ final class ParkedThread {
     private volatile boolean released;
 
     /**
-     * The current thread.
+     * Makes it of the current thread.
      *
      * @param forOne whether each change of the word is meant for one waiter
      */
@@ -24,7 +24,7 @@ final class ParkedThread {
         return forOne;
     }
 
-    /** Whether it waits for nothing any more; the one thing that is read without the lock. */
+    /** Returns whether it waits for nothing any more; alone read without the lock. */
     boolean isReleased() {
         return released;
     }

@@ -3,11 +3,11 @@ package dev.polyrhythm.memory.internal.wait;
 import java.util.function.BooleanSupplier;
 
 /**
- * What a thread does before it sleeps until another one has done something.
+ * Attempts again and again, before a thread sleeps until another one has done something.
  *
- * <p>It spins for as long as an answer takes of one that runs on another core. Who has to be woken
- * first may have been put on this core, and can only answer if it is let run: from then on the
- * thread yields again and again.
+ * <p>The thread spins for as long as an answer of a thread on another core takes. A thread that has
+ * to be woken first may have been put on this core, and can only answer if it is let run: from then
+ * on the waiting thread yields again and again.
  */
 public final class SpinWait {
     private static final int MOST_SPINS_AFTER_YIELD = 20;

@@ -22,22 +22,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitProxy {
     /*
-     * Who waits enters itself under the lock, after it has found under the lock that its words are
-     * what it expects, and parks. One thread, the helper, looks at all words under the lock, lets
-     * those go on whose word has changed, and then waits in the kernel for any word to become
-     * another than it has just seen (futex_waitv), outside the lock.
+     * A waiter enters itself under the lock, after it has found under the lock that its words are
+     * what it expects, and parks. One thread, the helper, looks at all words under the lock,
+     * releases the waiters of words that have changed, and then waits in the kernel for any word to
+     * become another than it has just seen (futex_waitv), outside the lock.
      *
      * No wake-up is lost. A change before the waiter looks is found by the waiter. A change later
      * is found by the helper's next look, and that comes at once: if the helper was about to wait
      * for the word, the kernel compares it once more; if it waited, the waker wakes it; if it did
-     * not know of the word, who entered the word wakes it by the control word, which it reads
-     * before it gives the lock back. Releasing is unparking, which is remembered. That a waker was
-     * killed between the change and the wake-up costs a step, as the helper's wait is bounded.
+     * not know of the word, the thread that entered the word wakes it by the control word, which it
+     * reads before it gives the lock back. Releasing is unparking, which is remembered. That a
+     * waker was killed between the change and the wake-up costs a step, as the helper's wait is
+     * bounded.
      *
      * In a round, every 5 ms, the first waiter of each word goes on for no reason, the next one in
-     * the next round: so that somebody looks after interrupts, limits and dead owners, for all of
-     * this process who wait for the same. Of many waiters, some more go on, so that each of 200 has
-     * its turn within 0.1 s. With more than fifty words the rounds become longer: all rounds
+     * the next round: so that one thread checks for interrupts, limits and dead owners, for all of
+     * this process that wait for the same. Of many waiters, some more go on, so that each of 200
+     * has its turn within 0.1 s. With more than fifty words the rounds become longer: all rounds
      * together let about 10,000 threads per second go on, at most.
      *
      * The kernel takes 127 words beside the control word; if there are more, the helper looks at
@@ -99,7 +100,7 @@ final class WaitProxy {
         }
     }
 
-    /** False if a word is not what is expected; nothing is entered then. */
+    /** Enters a thread; false if a word is not what is expected, and nothing is entered then. */
     private boolean enter(MemorySegment[] addresses, int[] expected, ParkedThread self) {
         for (int i = 0; i < addresses.length; i++) {
             if (look(addresses[i]) != expected[i]) {
@@ -186,7 +187,7 @@ final class WaitProxy {
         while (all.hasNext()) {
             WaitedWord word = all.next();
             if (word.isEmpty()) {
-                all.remove(); // not earlier: who was let go on often waits again
+                all.remove(); // not earlier: a released thread often waits again
             } else {
                 word.release(1 + Math.min(word.size() / SHARE, MOST_EXTRA / words.size()));
             }
@@ -194,7 +195,7 @@ final class WaitProxy {
         roundNanoTime = System.nanoTime();
     }
 
-    /** The first ones; the others are looked at in short steps. */
+    /** Fills the set with the first words; the others are polled in short steps. */
     private void fill(FutexSet set) {
         set.clear();
         set.add(control, (int) INT.getVolatile(control, 0L));

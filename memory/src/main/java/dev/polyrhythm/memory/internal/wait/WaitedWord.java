@@ -27,7 +27,7 @@ final class WaitedWord {
         return word;
     }
 
-    /** What it was when it was last looked at. */
+    /** Returns the value that was last read. */
     int value() {
         return value;
     }
@@ -50,10 +50,10 @@ final class WaitedWord {
     }
 
     /**
-     * Lets those go on whom a change concerns: all, or one for each change where a change is meant
-     * for one. The others wait for the next change, as they would in the kernel.
+     * Releases the waiters that a change concerns: all, or one for each change where a change is
+     * meant for one. The others wait for the next change, as they would in the kernel.
      *
-     * @return false if its memory is closed; nobody waits for it then
+     * @return false if its memory is closed; no thread waits for it then
      */
     boolean look() {
         try {
