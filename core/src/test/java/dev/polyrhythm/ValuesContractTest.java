@@ -2,15 +2,11 @@ package dev.polyrhythm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.polyrhythm.internal.child.ChildRequest;
-import dev.polyrhythm.internal.transport.TaskCodec;
-import dev.polyrhythm.internal.worker.WorkerAccess;
+import dev.polyrhythm.internal.transport.WorkerCodec;
 import dev.polyrhythm.memory.SharedInt;
 import dev.polyrhythm.memory.SharedLongArray;
 import dev.polyrhythm.memory.SharedQueue;
 import dev.polyrhythm.testkit.LeakCheck;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.Serializable;
 import java.math.BigInteger;
 import java.time.DayOfWeek;
@@ -99,27 +95,12 @@ class ValuesContractTest {
         abstract Object travel(Object value, WorkerPool pool) throws Exception;
     }
 
-    /** The value that a worker's task has captured when it arrives in a child. */
+    /** Returns the value that a task has captured when it arrives in a child. */
     private static synchronized @Nullable Object capture(@Nullable Object value) throws Exception {
-        ProcessWorker worker = new ProcessWorker("w", () -> CAPTURED.add(value));
+        Task task = () -> CAPTURED.add(value);
         CAPTURED.clear();
-        Objects.requireNonNull(WorkerAccess.get().task(travel(worker))).run();
+        ((Task) WorkerCodec.decode(WorkerCodec.encode(task))).run();
         return CAPTURED.getFirst();
-    }
-
-    private static ProcessWorker travel(ProcessWorker worker)
-            throws IOException, ReflectiveOperationException {
-        ChildRequest request =
-                new ChildRequest(
-                        worker.getName(),
-                        WorkerAccess.get().number(worker),
-                        true,
-                        1,
-                        "none",
-                        Map.of(),
-                        TaskCodec.encode(worker));
-        return TaskCodec.decode(
-                ChildRequest.read(new ByteArrayInputStream(request.toBytes())));
     }
 
     private static Stream<Object> values() {
