@@ -8,55 +8,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool's worker that is a process: its way from launch to death. The process itself is a {@link
- * PoolChild}; what is said to it goes through a {@link PoolEndpoint}.
- *
- * <pre>
- * state      means                                        is left for
- * LAUNCHING  no process yet                               STARTING  it is launched
- *                                                         KILLED    shutdownNow, program's end
- *                                                         DEAD      it could not be launched
- * STARTING   a process, in its initializer                READY     it says so in its channel
- *                                                         KILLED    shutdownNow, program's end
- *                                                         DEAD      it has ended: a failed start
- * READY      runs what it is given; Workers knows         RETIRING  idle and not needed any more, or
- *            whether it is idle                                     replaced: tasks, memory
- *                                                         KILLED    shutdownNow, an item too late
- *                                                         DEAD      it has died
- * RETIRING   ends after what it has begun                 KILLED    shutdownNow, or too late
- *                                                         DEAD      it has ended
- * KILLED     is being killed, once there is a process     DEAD      it has ended
- * DEAD       has left the pool; its answers are taken,
- *            and what it had is elsewhere
- * </pre>
+ * A pool's worker that is a process, from launch to death: {@link ProcessState} has the way. The
+ * process itself is a {@link PoolChild}; what is said to it goes through a {@link PoolEndpoint}.
  */
 final class ProcessPoolWorker extends PoolWorker implements PoolEndpoint.Listener {
-    private enum State {
-        LAUNCHING,
-        STARTING,
-        READY,
-        RETIRING,
-        KILLED,
-        DEAD;
-
-        boolean mayBecome(State next) {
-            return switch (next) {
-                case LAUNCHING -> false;
-                case STARTING -> this == LAUNCHING;
-                case READY -> this == STARTING;
-                case RETIRING -> this == READY;
-                case KILLED -> this != KILLED && this != DEAD;
-                case DEAD -> this != DEAD;
-            };
-        }
-    }
-
     private final ChannelPoller poller;
     private final MemoryLimit memory;
-    private State state =
-            State.LAUNCHING; // guarded by the pool's lock; read without by isJustReady
-    private long retireNanoTime; // guarded by the pool's lock
+
+    // guarded by the pool's lock; isJustReady reads the state without it
+    private ProcessState state = ProcessState.LAUNCHING;
+    private long retireNanoTime;
     private @Nullable PoolChild child; // set with the endpoint, before it
+
     private volatile @Nullable PoolEndpoint endpoint; // null until it is launched
 
     ProcessPoolWorker(PoolState pool, Scheduler scheduler, String name, ChannelPoller poller) {
@@ -65,11 +28,8 @@ final class ProcessPoolWorker extends PoolWorker implements PoolEndpoint.Listene
         this.memory = new MemoryLimit(pool.settings.maxMemoryBytes());
     }
 
-    private void become(State next) {
-        if (!state.mayBecome(next)) {
-            throw new IllegalStateException(name + " cannot become " + next + ", is " + state);
-        }
-        state = next;
+    private void become(ProcessState next) {
+        state = state.become(next);
     }
 
     // Its start
@@ -91,14 +51,14 @@ final class ProcessPoolWorker extends PoolWorker implements PoolEndpoint.Listene
     private void launched(PoolChild made) {
         pool.lock();
         try {
-            if (state == State.LAUNCHING) {
-                become(State.STARTING);
+            if (state == ProcessState.LAUNCHING) {
+                become(ProcessState.STARTING);
             }
             child = made;
             endpoint = new PoolEndpoint(made.channel(), this);
             poller.add(this);
             ActiveWorkers.attach(made.worker(), this::timesNow);
-            if (state == State.KILLED || pool.endsWithProgram()) {
+            if (state == ProcessState.KILLED || pool.endsWithProgram()) {
                 kill();
             }
         } finally {
@@ -111,7 +71,7 @@ final class ProcessPoolWorker extends PoolWorker implements PoolEndpoint.Listene
     private void notLaunched(Throwable reason) {
         pool.lock();
         try {
-            become(State.DEAD);
+            become(ProcessState.DEAD);
             poller.remove(this); // perhaps it failed thereafter
             scheduler.failedToStart(this, reason);
         } finally {
@@ -135,18 +95,18 @@ final class ProcessPoolWorker extends PoolWorker implements PoolEndpoint.Listene
 
     /** Without the lock, too: a race does no harm. */
     private boolean isJustReady(PoolEndpoint known) {
-        return state == State.STARTING && known.isReady();
+        return state == ProcessState.STARTING && known.isReady();
     }
 
     /** Takes what it has answered, and gives it more. True if there was something. */
     boolean poll() {
         PoolEndpoint known = endpoint;
-        if (known == null || state == State.DEAD) {
+        if (known == null || state == ProcessState.DEAD) {
             return false;
         }
         boolean hasExited = process().hasExited(); // asked first: then all its answers are found
         if (isJustReady(known)) {
-            become(State.READY);
+            become(ProcessState.READY);
             scheduler.ready(this);
         }
         boolean progress = known.collect();
@@ -188,7 +148,7 @@ final class ProcessPoolWorker extends PoolWorker implements PoolEndpoint.Listene
 
     /** Retires it for a reason that is told; another one takes its place. */
     private void replace(String reason) {
-        if (state == State.READY) {
+        if (state == ProcessState.READY) {
             long bytes = process().residentBytes();
             WorkerEvents.replaced(describeName(), reason, ", residentBytes=" + bytes);
             retire();
@@ -215,7 +175,7 @@ final class ProcessPoolWorker extends PoolWorker implements PoolEndpoint.Listene
     }
 
     private boolean takesMore() {
-        return state == State.READY && !isQuotaUsedUp();
+        return state == ProcessState.READY && !isQuotaUsedUp();
     }
 
     /** Only a worker that is ready is given something, so it has an endpoint. */
@@ -237,7 +197,7 @@ final class ProcessPoolWorker extends PoolWorker implements PoolEndpoint.Listene
         }
         List<Chunk> rest = known.takeBack();
         noteTakenBack(rest);
-        if (!known.awaitsAnswer() && !rest.isEmpty() && state == State.READY) {
+        if (!known.awaitsAnswer() && !rest.isEmpty() && state == ProcessState.READY) {
             scheduler.becameIdle(this);
         }
         return rest;
@@ -259,7 +219,7 @@ final class ProcessPoolWorker extends PoolWorker implements PoolEndpoint.Listene
     @Nullable RunningItem running() {
         boolean ignored = poll();
         PoolEndpoint known = endpoint;
-        return known == null || state == State.DEAD ? null : known.running();
+        return known == null || state == ProcessState.DEAD ? null : known.running();
     }
 
     // Its end
@@ -267,7 +227,7 @@ final class ProcessPoolWorker extends PoolWorker implements PoolEndpoint.Listene
     @Override
     long check(long now) {
         long due = dueAt(now, super.check(now));
-        if (state != State.RETIRING) {
+        if (state != ProcessState.RETIRING) {
             return due;
         }
         PoolEndpoint known = endpoint;
@@ -291,8 +251,8 @@ final class ProcessPoolWorker extends PoolWorker implements PoolEndpoint.Listene
 
     @Override
     void retire() {
-        if (state != State.KILLED && state != State.DEAD) { // those can be idle still
-            become(State.RETIRING);
+        if (state != ProcessState.KILLED && state != ProcessState.DEAD) { // those can be idle still
+            become(ProcessState.RETIRING);
             retireNanoTime = System.nanoTime();
         }
         PoolEndpoint known = endpoint;
@@ -313,15 +273,15 @@ final class ProcessPoolWorker extends PoolWorker implements PoolEndpoint.Listene
 
     @Override
     void giveUp(RunningItem running) {
-        if (state != State.KILLED) {
+        if (state != ProcessState.KILLED) {
             kill();
         }
     }
 
     @Override
     void kill() {
-        if (state.mayBecome(State.KILLED)) {
-            become(State.KILLED);
+        if (state.mayBecome(ProcessState.KILLED)) {
+            become(ProcessState.KILLED);
         }
         PoolChild known = child;
         if (known != null) {
@@ -331,8 +291,8 @@ final class ProcessPoolWorker extends PoolWorker implements PoolEndpoint.Listene
 
     /** Moves what it had to elsewhere: it is dead, and all that it has answered is collected. */
     private void conclude(PoolEndpoint known, PoolChild dead) {
-        boolean isKilled = state == State.KILLED;
-        become(State.DEAD);
+        boolean isKilled = state == ProcessState.KILLED;
+        become(ProcessState.DEAD);
         poller.remove(this);
         known.takeUnbegun().reversed().forEach(scheduler::putBack);
         WorkerDiedException death = dead.death();
