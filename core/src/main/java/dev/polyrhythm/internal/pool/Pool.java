@@ -58,7 +58,9 @@ final class Pool {
         state.lock();
         try {
             requireOpen();
-            workers.monitor().begin(); // first: what is counted must end, or the pool never does
+            if (items > 0) {
+                workers.monitor().begin(); // first: what is counted must end
+            }
             state.openMap(items);
         } finally {
             state.unlock();

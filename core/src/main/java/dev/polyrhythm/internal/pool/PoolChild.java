@@ -8,6 +8,7 @@ import dev.polyrhythm.memory.ClosedException;
 import dev.polyrhythm.memory.internal.region.Region;
 import dev.polyrhythm.platform.ProcessInfo;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ final class PoolChild {
     private static Exit exit(ProcessWorker ended) {
         try {
             return new Exit(ended.exitCode().orElse(0), ended.getFailure().orElse(null));
-        } catch (ClosedException e) {
+        } catch (ClosedException | CompletionException e) { // or its end could not be read
             return new Exit(0, e);
         }
     }
