@@ -42,13 +42,15 @@ final class PoolState {
      *   gone        with its result or failure: Scheduler.finished, failed, lost, gaveUp
      *               not begun: WorkQueue drops what is cancelled, and fails all once the pool has
      *
-     * Lock order: the pool's lock comes first. Under it the monitors of ThreadPoolMonitor, Outcome
-     * and ActiveWorkers may be taken, and what Region needs to make a block; nothing that holds one
-     * of those asks for a pool's lock.
+     * Lock order: the pool's lock comes first. Under it the monitors of ThreadPoolMonitor and
+     * ActiveWorkers may be taken, and what Region needs to make a block; nothing that holds one of
+     * those asks for a pool's lock. The monitor of an Outcome is never taken under it: code of the
+     * user runs there.
      *
      * Outside of it run: all code of the user (tasks, initializers, listeners, toString of what is
      * named in messages, encoding and decoding of items and results), launching and killing of
-     * processes. Futures are completed under it, but what depends on them runs in other threads.
+     * processes. Futures are completed under it; of what depends on them, only short actions of
+     * our own run there, and the user's in other threads.
      */
     enum Phase {
         RUNNING,

@@ -11,7 +11,7 @@ package dev.polyrhythm.internal.pool;
  * STARTING   a process, in its initializer                READY     it says so in its channel
  *                                                         KILLED    shutdownNow, program's end
  *                                                         DEAD      it has ended: a failed start
- * READY      runs what it is given; Workers knows         RETIRING  idle and not needed any more, or
+ * READY      runs what it is given; Workers knows         RETIRING  idle and not needed, or
  *            whether it is idle                                     replaced: tasks, memory
  *                                                         KILLED    shutdownNow, an item too late
  *                                                         DEAD      it has died

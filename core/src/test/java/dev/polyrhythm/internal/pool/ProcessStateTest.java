@@ -24,7 +24,9 @@ class ProcessStateTest {
     void state_isLeftForThoseOfTheTable_andNoOther(ProcessState from, String others) {
         Set<String> allowed = Set.of(others.split(" "));
         for (ProcessState next : ProcessState.values()) {
-            assertThat(from.mayBecome(next)).as("%s", next).isEqualTo(allowed.contains(next.name()));
+            assertThat(from.mayBecome(next))
+                    .as("%s", next)
+                    .isEqualTo(allowed.contains(next.name()));
         }
     }
 
