@@ -199,8 +199,7 @@ class ValuesContractTest {
                         "w",
                         () -> {
                             if (none == null) {
-                                List<?> all =
-                                        List.of(flag, letter, number, fraction, latin1, text);
+                                List<?> all = List.of(flag, letter, number, fraction, latin1, text);
                                 arrived.set(all.hashCode());
                             }
                         });

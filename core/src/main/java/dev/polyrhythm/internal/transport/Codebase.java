@@ -28,8 +28,8 @@ import java.util.stream.Collectors;
  * <p>The sender of an object follows the names in the class files, beginning with the object's
  * class, as far as the class loader at hand knows them and the class path does not, and puts them
  * into a directory of the region, one for each class loader. The directory's name travels with the
- * class's name, as in RMI the code base does. So no receiver waits for an answer, and the sender may
- * be gone when a class is needed.
+ * class's name, as in RMI the code base does. So no receiver waits for an answer, and the sender
+ * may be gone when a class is needed.
  */
 final class Codebase {
     private static final byte[] NOTHING = {};

@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the names of the variables that a lambda captured. The compiled lambda lacks them; the debug
- * information of the method behind it has them.
+ * Finds the names of the variables that a lambda captured. The compiled lambda lacks them; the
+ * debug information of the method behind it has them.
  */
 final class LambdaCaptures {
     private LambdaCaptures() {}

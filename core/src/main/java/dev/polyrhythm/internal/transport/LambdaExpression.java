@@ -5,7 +5,6 @@ import dev.polyrhythm.memory.internal.codec.SimpleValueReader;
 import dev.polyrhythm.memory.internal.codec.SimpleValues;
 import java.io.IOException;
 import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.lang.invoke.SerializedLambda;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -111,7 +110,7 @@ record LambdaExpression(
         }
     }
 
-    @SuppressWarnings("resource") // a stream into the buffer, which need not be closed
+    /** By another class: for a stream made here, a child would load the buffer's class. */
     private static void writeSerialized(SerializedLambda lambda, GrowingBuffer out)
             throws IOException {
         @Nullable Object[] values = new @Nullable Object[lambda.getCapturedArgCount()];
@@ -119,9 +118,7 @@ record LambdaExpression(
             values[i] = lambda.getCapturedArg(i);
         }
         out.putByte(SERIALIZED);
-        ObjectOutputStream stream = new TransportOutputStream(out);
-        stream.writeObject(values);
-        stream.flush();
+        ShippedObjects.CODEC.write(values, out);
     }
 
     /** Reads what {@link #writeCaptured} appended, which is the rest of the buffer. */

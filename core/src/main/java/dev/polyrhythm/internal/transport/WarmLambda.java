@@ -122,7 +122,7 @@ public final class WarmLambda {
      * @throws IOException if its class has no such lambda
      */
     public static Object read(byte[] value) throws IOException, ClassNotFoundException {
-        ByteBuffer in = ByteBuffer.wrap(value).order(ByteOrder.nativeOrder());
+        ByteBuffer in = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
         int length = in.getInt();
         Maker maker = Maker.of(in.slice(Integer.BYTES, length));
         return maker.make(in.position(Integer.BYTES + length));
@@ -150,7 +150,7 @@ public final class WarmLambda {
             if (known == null) {
                 byte[] bytes = new byte[expression.remaining()];
                 expression.get(bytes);
-                known = new Maker(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()));
+                known = new Maker(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
                 if (KNOWN.size() < MOST_KNOWN) {
                     KNOWN.put(ByteBuffer.wrap(bytes), known);
                 }

@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.lang.invoke.SerializedLambda;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -58,9 +57,7 @@ public final class WorkerCodec {
             return;
         }
         out.putByte(SERIALIZED);
-        try (ObjectOutputStream stream = new TransportOutputStream(out)) {
-            stream.writeObject(whole);
-        }
+        ShippedObjects.CODEC.write(whole, out);
     }
 
     /**
@@ -69,7 +66,7 @@ public final class WorkerCodec {
      * @return the whole worker, or its task if only that has travelled
      */
     public static Object decode(byte[] bytes) throws IOException, ReflectiveOperationException {
-        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         if (in.get() == BRIDGED) {
             return ReceivedTask.read(in);
         }

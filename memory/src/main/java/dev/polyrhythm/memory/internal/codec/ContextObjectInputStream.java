@@ -24,7 +24,8 @@ public class ContextObjectInputStream extends ObjectInputStream {
         try {
             return Class.forName(description.getName(), false, loader);
         } catch (ClassNotFoundException e) {
-            return super.resolveClass(description); // primitives, and classes of the caller's loader
+            return super.resolveClass(
+                    description); // primitives, and classes of the caller's loader
         }
     }
 }

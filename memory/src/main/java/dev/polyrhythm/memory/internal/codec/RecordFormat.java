@@ -101,7 +101,7 @@ final class RecordFormat {
         if (bytes.length < NAME) {
             throw tooShort(bytes);
         }
-        return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).position(from);
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(from);
     }
 
     private static IOException tooShort(byte[] bytes) {
@@ -147,7 +147,7 @@ final class RecordFormat {
     private static String readName(byte[] bytes) throws IOException {
         try {
             return Objects.requireNonNull(SimpleValueReader.readText(read(bytes, NAME)));
-        } catch (BufferUnderflowException e) {
+        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
             throw tooShort(bytes);
         }
     }
@@ -213,7 +213,7 @@ final class RecordFormat {
             for (int i = 0; i < values.length; i++) {
                 values[i] = components[i].format.read(source);
             }
-        } catch (BufferUnderflowException e) {
+        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
             throw tooShort(bytes);
         }
         return values;

@@ -1,13 +1,13 @@
 package dev.polyrhythm.memory.internal.codec;
 
 import dev.polyrhythm.memory.internal.region.MemoryAccess;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads null, primitives, strings and shared objects from a buffer in the machine's byte order.
+ * Reads null, primitives, strings and shared objects from a little-endian buffer.
  *
  * <p>The part of the codec that a process runs before its task. A fresh JVM loads this class alone:
  * nothing here uses method handles, memory segments, reflection or a switch over patterns.
@@ -90,9 +90,7 @@ public final class SimpleValueReader {
 
     /** Before an array is made: a damaged length can be anything. */
     private static void requireRemaining(ByteBuffer in, long byteSize) {
-        if (byteSize < 0 || byteSize > in.remaining()) {
-            throw new BufferUnderflowException();
-        }
+        Objects.checkFromIndexSize(0, byteSize, in.remaining());
     }
 
     /** A slice is big-endian, as the data stream is that a shared object's place is written to. */

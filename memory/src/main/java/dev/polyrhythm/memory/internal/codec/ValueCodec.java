@@ -56,7 +56,7 @@ public final class ValueCodec {
                 : new EncodedItem(ValueKind.LATIN1, MemorySegment.ofArray(latin1));
     }
 
-    /** As an array of its own type, whose bytes are in the machine's order, too. */
+    /** As an array of its own type, which the ring stores in the machine's order. */
     private static MemorySegment wrapPrimitive(int kind, Object value) {
         long bits = Primitives.toBits(kind, value);
         return switch (Primitives.byteSize(kind)) {
@@ -92,7 +92,7 @@ public final class ValueCodec {
         return switch (kind) {
             case ValueKind.OBJECT -> deserialize(bytes.toArray(JAVA_BYTE));
             case ValueKind.SHARED -> SimpleValueReader.readShared(bytes.toArray(JAVA_BYTE));
-            default -> ValueForms.decodePlain(kind, bytes, 0, bytes.byteSize());
+            default -> ValueForms.decodePlain(kind, bytes);
         };
     }
 

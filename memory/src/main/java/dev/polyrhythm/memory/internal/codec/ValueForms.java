@@ -58,19 +58,25 @@ public final class ValueForms {
     }
 
     /**
-     * Reads a value that {@linkplain ValueKind#isPlain is plain}.
+     * Reads a value that {@linkplain ValueKind#isPlain is plain}, from a part of a segment.
      *
      * @param at where its bytes begin
      */
     public static Object decodePlain(int kind, MemorySegment from, long at, long length) {
+        return kind >= ValueKind.BYTE && kind <= ValueKind.BOOLEAN
+                ? decodePrimitive(kind, from, at) // without a slice
+                : decodePlain(kind, from.asSlice(at, length));
+    }
+
+    /** Reads a plain value whose bytes are a whole segment. */
+    static Object decodePlain(int kind, MemorySegment bytes) {
         if (kind <= ValueKind.BOOLEANS) {
-            return PrimitiveArrays.copy(kind, from.asSlice(at, length));
+            return PrimitiveArrays.copy(kind, bytes);
         }
         return switch (kind) {
-            case ValueKind.LATIN1 -> latin1(from.asSlice(at, length));
-            case ValueKind.TEXT ->
-                    new String(from.asSlice(at, length).toArray(JAVA_CHAR_UNALIGNED));
-            default -> decodePrimitive(kind, from, at);
+            case ValueKind.LATIN1 -> latin1(bytes);
+            case ValueKind.TEXT -> new String(bytes.toArray(JAVA_CHAR_UNALIGNED));
+            default -> decodePrimitive(kind, bytes, 0);
         };
     }
 

@@ -5,7 +5,7 @@ package dev.polyrhythm.memory.internal.codec;
  * its own for kind and length; elsewhere a value begins with a header: an int, with the kind in its
  * highest byte and the number of bytes that follow in the others.
  *
- * <p>All bytes are in the machine's order. A value is read by processes of the same program only.
+ * <p>All bytes are little-endian. A value is read by processes of the same program only.
  */
 public final class ValueKind {
     public static final int NULL = 0;
