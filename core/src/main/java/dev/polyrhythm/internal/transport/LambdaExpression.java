@@ -48,20 +48,21 @@ record LambdaExpression(
         out.putText(interfaceMethod);
         out.putText(interfaceSignature);
         out.putInt(implementationKind);
-        out.putText(implementingClass);
+        out.putText(implementingClass.equals(capturingClass) ? null : implementingClass);
         out.putText(method);
         out.putText(signature);
         out.putText(instantiated);
     }
 
     static LambdaExpression read(ByteBuffer in) {
+        String capturingClass = readText(in);
         return new LambdaExpression(
-                readText(in),
+                capturingClass,
                 readText(in),
                 readText(in),
                 readText(in),
                 in.getInt(),
-                readText(in),
+                Objects.requireNonNullElse(SimpleValueReader.readText(in), capturingClass),
                 readText(in),
                 readText(in),
                 readText(in));
