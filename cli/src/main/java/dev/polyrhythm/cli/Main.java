@@ -9,8 +9,8 @@ final class Main {
     private Main() {}
 
     /**
-     * Runs the command. A program that it starts runs outside the command line library, so that
-     * its exception ends the JVM as it would without the command.
+     * Runs the command. A program that it starts runs outside the command line library, so that its
+     * exception ends the JVM as it would without the command.
      *
      * @param arguments the command line
      * @throws Throwable the exception of the program's main; the JVM prints it and ends with code 1

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled program that runs in this JVM, on this thread. Afterwards the JVM ends as usual:
- * when the last thread that is no daemon has ended.
+ * A compiled program that runs in this JVM, on this thread. Afterwards the JVM ends as usual: when
+ * the last thread that is no daemon has ended.
  *
  * @param main its main method
  * @param arguments the arguments of its main

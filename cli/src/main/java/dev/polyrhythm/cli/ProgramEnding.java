@@ -64,7 +64,10 @@ final class ProgramEnding {
         main.setUncaughtExceptionHandler((thread, reported) -> {});
     }
 
-    /** Keeps the JVM from ending by itself, with code 0, while an end with another code is under way. */
+    /**
+     * Keeps the JVM from ending by itself, with code 0, while an end with another code is under
+     * way.
+     */
     private void leaveExitToEnding() {
         while (ending.get()) {
             LockSupport.park();
@@ -107,7 +110,10 @@ final class ProgramEnding {
         awaitThreads(deadline);
     }
 
-    /** Interrupts main first: it may be waiting for the workers, and must not take this for their own end. */
+    /**
+     * Interrupts main first: it may be waiting for the workers, and must not take this for their
+     * own end.
+     */
     private void interruptMain() {
         if (mainEnded.getCount() > 0) {
             main.interrupt();

@@ -23,8 +23,7 @@ import picocli.CommandLine.Spec;
 /** {@code polyrhythm run}: checks and prepares; the program itself runs afterwards. */
 @Command(
         name = "run",
-        description =
-                "Compiles a Java program, runs it, and reports the pulses on its pins.",
+        description = "Compiles a Java program, runs it, and reports the pulses on its pins.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class)
 final class RunCommand implements Callable<Program> {

@@ -49,9 +49,7 @@ final class BackedBoard implements Board {
     public Pwm pwm(int pin, double frequencyHz) {
         Pins.requirePeriod(frequencyHz);
         return open(
-                pin,
-                LineUse.PULSES,
-                (line, whenClosed) -> new Pwm(line, whenClosed, frequencyHz));
+                pin, LineUse.PULSES, (line, whenClosed) -> new Pwm(line, whenClosed, frequencyHz));
     }
 
     @Override

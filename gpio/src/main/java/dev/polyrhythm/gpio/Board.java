@@ -113,7 +113,9 @@ public interface Board extends AutoCloseable {
      */
     Servo servo(int pin, Duration minPulseWidth, Duration maxPulseWidth);
 
-    /** Closes the pins that were opened through this board and leaves their lines low. Idempotent. */
+    /**
+     * Closes the pins that were opened through this board and leaves their lines low. Idempotent.
+     */
     @Override
     void close();
 }

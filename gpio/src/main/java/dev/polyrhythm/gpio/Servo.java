@@ -4,9 +4,9 @@ import dev.polyrhythm.memory.ClosedException;
 import java.time.Duration;
 
 /**
- * A servo: a motor that turns to the angle that the width of its pulses encodes, 50 of them a second.
- * Opened by {@link Board#servo}. All methods may be called by any thread of the process that opened
- * it.
+ * A servo: a motor that turns to the angle that the width of its pulses encodes, 50 of them a
+ * second. Opened by {@link Board#servo}. All methods may be called by any thread of the process
+ * that opened it.
  */
 public final class Servo implements AutoCloseable {
     static final double FREQUENCY_HZ = 50;

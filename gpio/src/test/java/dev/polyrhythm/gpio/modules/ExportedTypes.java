@@ -32,7 +32,8 @@ final class ExportedTypes {
     private void findTypes(ModuleReference module) throws ClassNotFoundException, IOException {
         try (ModuleReader reader = module.open()) {
             for (String file : reader.list().filter(name -> name.endsWith(".class")).toList()) {
-                String name = file.substring(0, file.length() - ".class".length()).replace('/', '.');
+                String name =
+                        file.substring(0, file.length() - ".class".length()).replace('/', '.');
                 if (packages.contains(name.substring(0, Math.max(0, name.lastIndexOf('.'))))) {
                     Class<?> type = Class.forName(name, false, getClass().getClassLoader());
                     if (isVisible(type)) {

@@ -46,7 +46,8 @@ public final class BoardMemory {
     /** Makes the memory of a board that no other process sees. */
     public static BoardMemory ofOneProcess() {
         Arena arena = Arena.ofAuto();
-        return new BoardMemory("board", (file, size) -> arena.allocate(size, Long.BYTES), 1, id -> id == 1);
+        return new BoardMemory(
+                "board", (file, size) -> arena.allocate(size, Long.BYTES), 1, id -> id == 1);
     }
 
     /** Opens a pin; makes its file when it is not there. */

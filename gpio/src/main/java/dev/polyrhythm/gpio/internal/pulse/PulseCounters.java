@@ -29,9 +29,7 @@ public final class PulseCounters {
         pin.set(PinLayout.ERROR_MAX, Math.max(errorNanos, pin.get(PinLayout.ERROR_MAX)));
         pin.set(PinLayout.WIDTH_MAX, Math.max(widthNanos, pin.get(PinLayout.WIDTH_MAX)));
         long narrowest = pin.get(PinLayout.WIDTH_MIN);
-        pin.set(
-                PinLayout.WIDTH_MIN,
-                narrowest == 0 ? widthNanos : Math.min(widthNanos, narrowest));
+        pin.set(PinLayout.WIDTH_MIN, narrowest == 0 ? widthNanos : Math.min(widthNanos, narrowest));
         pin.set(PinLayout.LAST_PERIOD, periodNanos);
         pin.add(PinLayout.PULSES, 1);
     }

@@ -5,10 +5,10 @@ import dev.polyrhythm.gpio.internal.memory.PinMemory;
 import java.lang.invoke.VarHandle;
 
 /**
- * The pulses that a pin should have, in shared memory: one writer, the pin's holder; one reader, the
- * engine. The version is odd while the words are written; a reader that finds it odd, or changed
- * since, keeps what it had. So a writer that is killed in the middle leaves the last whole one in
- * force.
+ * The pulses that a pin should have, in shared memory: one writer, the pin's holder; one reader,
+ * the engine. The version is odd while the words are written; a reader that finds it odd, or
+ * changed since, keeps what it had. So a writer that is killed in the middle leaves the last whole
+ * one in force.
  */
 public final class SetPoint {
     private final PinMemory pin;
