@@ -245,7 +245,13 @@ class WaysToStartTest {
                         System.out.println("sum " + (sum.get() + 20));
                         /exit
                         """);
-        assertRuns(tool("jshell"), "-s", "--class-path", libraries(), script.toString());
+        assertRuns(
+                tool("jshell"),
+                "-J-Djava.util.prefs.userRoot=" + directory, // not in the user's home
+                "-s",
+                "--class-path",
+                libraries(),
+                script.toString());
     }
 
     @Test
