@@ -98,7 +98,7 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
         try {
             Awaitility.await("nothing left behind").atMost(limit).untilAsserted(() -> assertNothingLeft(before));
         } catch (ConditionTimeoutException e) {
-            assertNothingLeft(before); // on a busy machine, not even one look may have ended in time
+            assertNothingLeft(before); // on a busy machine, no look may have ended in time
         }
     }
 
