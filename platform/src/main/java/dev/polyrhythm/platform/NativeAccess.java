@@ -2,7 +2,7 @@ package dev.polyrhythm.platform;
 
 /**
  * Whether this JVM may make native calls. Without the permission they would work, but the JVM would
- * print a warning that nobody asked for: so none is made.
+ * print a warning into the output of the program: so none is made.
  */
 public final class NativeAccess {
     private static final boolean GRANTED =

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How often the kernel has killed a process of this control group because its memory was used up.
- * The kernel does not say whom; a child that was killed when the number grew was it, most likely.
+ * Counts how often the kernel has killed a process of this control group because its memory was
+ * used up. The kernel does not name the process: most likely the child that was killed when the
+ * number grew.
  */
 public final class OomKills {
     private static final AtomicLong SEEN = new AtomicLong(count(Path.of("/")));
@@ -18,13 +19,13 @@ public final class OomKills {
     /** Remembers the number as it is before the first child starts; later calls do nothing. */
     public static void watch() {}
 
-    /** Whether the number has grown since the last call. */
+    /** Returns whether the number has grown since the last call. */
     public static boolean haveGrown() {
         long now = count(Path.of("/"));
         return SEEN.getAndSet(now) < now;
     }
 
-    /** 0 where the system does not tell. */
+    /** Returns 0 where the system does not tell. */
     public static long count(Path root) {
         try {
             for (String line : Files.readAllLines(root.resolve("proc/self/cgroup"))) {

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /**
  * A process with all its descendants. They are listed before the first of them is signalled: once a
- * process is gone its children belong to somebody else and are found no more.
+ * process is gone its children belong to another one and are found no more.
  */
 public final class ProcessTree {
     private static final int ROUNDS = 10; // a process may start another while it is being listed
@@ -17,7 +17,7 @@ public final class ProcessTree {
         list(root).forEach(ProcessHandle::destroy);
     }
 
-    /** Ends all, top down, until the listing shows nobody new. */
+    /** Ends all, top down, until the listing shows no new one. */
     public static void kill(ProcessHandle root) {
         List<ProcessHandle> doomed = list(root);
         for (int round = 0; round < ROUNDS && !doomed.isEmpty(); round++) {

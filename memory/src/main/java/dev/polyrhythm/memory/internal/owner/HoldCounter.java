@@ -43,7 +43,7 @@ public final class HoldCounter {
     }
 
     /**
-     * True if that was the last time; before the word is given back, so nobody sees a stale owner.
+     * Returns whether that was the last time. Before the word is given back: no stale owner is seen.
      */
     public boolean end() {
         if (--count > 0) {

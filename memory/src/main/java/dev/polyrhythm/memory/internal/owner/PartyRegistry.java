@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * one of them, and which deaths of others it has noticed. One object for each latch or barrier,
  * however many handles there are.
  *
- * <p>A process is in the table from its registration until it leaves in good order; whoever is
+ * <p>A process is in the table from its registration until it leaves in good order; one that is
  * still there and dead was killed. An entry's word is the process id, for messages, with the lower
  * half of the participant id, which tells whose it is.
  */
@@ -118,7 +118,7 @@ public final class PartyRegistry {
         return Integer.toUnsignedLong((int) process);
     }
 
-    /** Takes those out who are dead now. */
+    /** Takes out the processes that are dead now. */
     public void forgetTheDead() {
         for (int entry = 0; table.has(entry); entry++) {
             long process = table.process(entry);

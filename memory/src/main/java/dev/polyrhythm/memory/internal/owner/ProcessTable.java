@@ -98,7 +98,7 @@ public final class ProcessTable {
     }
 
     /**
-     * Whether the entry's process has died and is still there: who leaves frees its entry first.
+     * Whether the entry's process has died and is still there: a leaving process frees its entry first.
      */
     public boolean isDead(int entry, long process) {
         return process != 0

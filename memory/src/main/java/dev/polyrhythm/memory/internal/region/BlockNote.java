@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a region notes of a named block that its program made: the file's identity, which tells it
+ * The note in a region of a named block that its program made: the file's identity, which tells it
  * from a later one of the same name, and the name. A file {@code memory-NUMBER} of two lines.
  */
 record BlockNote(Path place, String identity, String name) {
@@ -57,7 +57,7 @@ record BlockNote(Path place, String identity, String name) {
 
     static List<BlockNote> all(Path region) {
         List<BlockNote> notes = new ArrayList<>();
-        String[] names = region.toFile().list(); // none if it is being removed by somebody else
+        String[] names = region.toFile().list(); // none if it is being removed by another process
         for (String name : names == null ? new String[0] : names) {
             if (name.startsWith(PREFIX)) {
                 read(region.resolve(name), notes);

@@ -22,18 +22,17 @@ import org.jspecify.annotations.Nullable;
  * The lock file of a region. This class alone opens one: POSIX drops all locks that a process has
  * on a file as soon as it closes any descriptor of it.
  *
- * <p>Of a slot it has two bytes. Who holds the first is alive; nobody gives it back before its
- * death, as its threads may still write what others would repair if they took it for dead. Who
- * holds the second needs the region: it is given back on leaving, and who then gets the second
- * bytes of all is the last one and removes the region. The first bytes come first, one for each
+ * <p>Of a slot it has two bytes. The holder of the first is alive; it is not given back before the
+ * holder's death, as its threads may still write what others would repair if they took it for dead.
+ * The holder of the second needs the region: it is given back on leaving, and the process that then
+ * gets the second bytes of all is the last one and removes the region. The first bytes come first, one for each
  * slot.
  *
- * <p>Who joins takes the second byte before the first, and changes the slot's generation in
+ * <p>A joining process takes the second byte before the first, and changes the slot's generation in
  * between: so the one that had the slot before, and is dead, is never taken for alive again.
  *
  * <p>Because of POSIX the file of the own region is opened once and never closed while the process
- * takes part in it, and whoever looks at the regions of others first makes sure that none is the
- * own. A file is known by its identity: its path can be spelled in many ways, and changes when a
+ * takes part in it, and a look at the regions of others first makes sure that none is the own. A file is known by its identity: its path can be spelled in many ways, and changes when a
  * region that is being made gets its name. One monitor, {@code OWN}, covers opening, looking and
  * removing.
  */
@@ -87,8 +86,8 @@ final class LockFile {
     }
 
     /**
-     * Takes the second byte of a slot whose first byte is free, which nobody else can take then.
-     * The region stays until it is given back. A byte may be taken because somebody just asks about
+     * Takes the second byte of a slot whose first byte is free, which no other process can take then.
+     * The region stays until it is given back. A byte may be taken because another process just asks about
      * it, so it looks more than once.
      *
      * @param first the slot to begin with
@@ -125,7 +124,7 @@ final class LockFile {
             if (tryTake(slot, 1) != null) {
                 return true;
             }
-            LockSupport.parkNanos(PAUSE_NANOS); // somebody asks about it
+            LockSupport.parkNanos(PAUSE_NANOS); // another process asks about it
         }
         giveBackNeed();
         return false;
@@ -146,7 +145,7 @@ final class LockFile {
         }
     }
 
-    /** Makes sure that nobody needs the region, and that nobody can join it any more. */
+    /** Makes sure that no process needs the region, and that none can join it any more. */
     synchronized boolean takeNeedOfAll() throws IOException {
         return tryTake(SLOTS, SLOTS) != null;
     }
@@ -171,14 +170,14 @@ final class LockFile {
         } catch (OverlappingFileLockException e) {
             return true;
         } catch (IOException e) {
-            throw new PolyrhythmException("cannot ask who is alive: position=" + position, e);
+            throw new PolyrhythmException("cannot tell whether a process is alive: position=" + position, e);
         }
     }
 
     /**
-     * Runs an action on a region of others while nobody can join it, unless somebody takes part.
+     * Runs an action on a region of others while no process can join it, unless one takes part.
      *
-     * @return false if somebody does, and nothing was done
+     * @return false if one does, and nothing was done
      */
     static boolean runIfUnused(Path path, Runnable action) throws IOException {
         synchronized (OWN) {
@@ -199,8 +198,8 @@ final class LockFile {
 
     /**
      * The slots of a region of others whose processes are alive. Asked one by one, and only the
-     * first bytes: who joins at the same time finds another slot free, and who leaves or sweeps is
-     * not disturbed for longer than a moment.
+     * first bytes: a process that joins meanwhile finds another slot free, and one that leaves or
+     * sweeps is not disturbed for longer than a moment.
      *
      * @return nothing for the own region, whose locks a look from outside would drop
      */

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Blocks that other programs find by name, beside the regions. The region of the program that made
- * one has a note of it, with the file's identity, so that it goes with the region, whoever removes
- * that, unless somebody has unlinked it before.
+ * one has a note of it, with the file's identity, so that it goes with the region, unless it has been
+ * unlinked before.
  *
  * <p>A block is written under another name, in the region, and gets its own once the note is there:
- * nobody opens a part of one, and a creator that is killed at any moment leaves nothing that the
+ * no process opens a part of one, and a creator that is killed at any moment leaves nothing that the
  * region does not know of.
  */
 public final class NamedBlocks {
@@ -100,7 +100,7 @@ public final class NamedBlocks {
     }
 
     /**
-     * Removes a block's name; who has it open keeps it. Does nothing if there is none.
+     * Removes a block's name; processes that have it open keep it. Does nothing if there is none.
      *
      * @param name its name
      */

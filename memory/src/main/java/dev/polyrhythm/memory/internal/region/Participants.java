@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
 
 /**
- * Who takes part in a region, and who of them is alive.
+ * The processes that take part in a region, and which of them are alive.
  *
  * <p>A participant holds the kernel's lock on its slot's byte of the lock file for as long as it
  * lives; the kernel gives the lock back at its death, whatever the death was. So <em>is it
@@ -79,7 +79,7 @@ final class Participants {
                 && isCurrent(participant);
     }
 
-    /** Whether the slot has not been taken by somebody else since. */
+    /** Returns whether the slot has not been taken by another process since. */
     private boolean isCurrent(long participant) {
         return generation(participant) == RegionLayout.generation(file.memory(), slot(participant));
     }
@@ -108,8 +108,8 @@ final class Participants {
     }
 
     /**
-     * Says, once, that this process needs the region no more. True if nobody else does: the caller
-     * removes it. The slot stays taken until this process is dead.
+     * Gives up this process's need of the region, once. True if no other process needs it: then the
+     * caller removes it. The slot stays taken until this process is dead.
      */
     boolean leave() throws IOException {
         RegionLayout.setPid(file, ownSlot, 0);
@@ -117,7 +117,7 @@ final class Participants {
         return takeNeedOfAll();
     }
 
-    /** A probe by somebody else may hold a byte for a moment: try again, a little. */
+    /** Tries a few times: a probe by another process may hold a byte for a moment. */
     private boolean takeNeedOfAll() throws IOException {
         for (int i = 0; i < CLEAN_TRIES; i++) {
             if (lockFile.takeNeedOfAll()) {

@@ -161,8 +161,8 @@ public final class Region {
     }
 
     /**
-     * Takes a place in a region and looks at its files only then: nobody removes them any more, and
-     * if somebody did before, the first file is not there.
+     * Takes a place in a region and looks at its files only then: they are not removed any more, and
+     * if they were before, the first file is not there.
      */
     private static Region enter(Path files, Path directory) throws IOException {
         LockFile lock = LockFile.open(files.resolve(RegionFiles.LOCK_FILE));
@@ -247,7 +247,7 @@ public final class Region {
     /**
      * Whether every process that ever joined can wake another one that waits in the kernel.
      *
-     * @return false if one could not: who waits must look now and then
+     * @return false if one could not: waiters must look now and then
      */
     public boolean allCanWake() {
         return RegionLayout.allCanWake(file.memory());
@@ -296,7 +296,7 @@ public final class Region {
      * A block that every process finds by its name: made by the first that asks.
      *
      * @param name letters, digits and hyphens
-     * @param byteSize its length, the same for all who ask
+     * @param byteSize its length, the same in all calls
      * @return the whole block, zeros when it is new
      * @throws PolyrhythmException if there is no space, or it was made with another size
      */
@@ -326,7 +326,7 @@ public final class Region {
      * Whether any process has made a block of that name.
      *
      * @param name the block's name
-     * @return false if nobody has asked for it yet
+     * @return false if none has asked for it yet
      */
     public boolean has(String name) {
         return mappings.has(name) || Files.exists(directory.resolve(name));
@@ -402,8 +402,8 @@ public final class Region {
     }
 
     /**
-     * Frees a numbered block. Who has it mapped can still use it; its memory is free once nobody
-     * has.
+     * Frees a numbered block. A process that has it mapped can still use it; its memory is free once
+     * none has.
      *
      * @param number from {@link #allocateNumbered}
      */
@@ -429,7 +429,7 @@ public final class Region {
         return String.valueOf(directory.getFileName());
     }
 
-    /** Leaves once. Whoever calls it meanwhile waits until the region is left, and removed. */
+    /** Leaves once. A second caller waits until the region is left, and removed. */
     synchronized void leave() {
         if (left) {
             return;

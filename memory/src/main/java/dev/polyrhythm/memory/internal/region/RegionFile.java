@@ -77,7 +77,7 @@ final class RegionFile {
         });
     }
 
-    /** Adds 1 to a word of four bytes that nobody else may change, and returns the sum. */
+    /** Adds 1 to a word of four bytes that no other thread may change, and returns the sum. */
     int increment(long offset) throws IOException {
         return Uninterrupted.run(() -> {
             try (FileChannel file = FileChannel.open(path, READ_WRITE)) {
@@ -88,7 +88,7 @@ final class RegionFile {
         });
     }
 
-    /** Writes a word of eight bytes that nobody else may change. */
+    /** Writes a word of eight bytes that no other thread may change. */
     void put(long offset, long value) throws IOException {
         MemorySegment known = mapped;
         if (known != null) {

@@ -19,7 +19,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The files of a region: private to the user, written in full before anybody maps them. */
+/** The files of a region: private to the user, written in full before any process maps them. */
 final class RegionFiles {
     static final String LOCK_FILE = "lock";
     static final String REGION_FILE = "region";
@@ -103,7 +103,7 @@ final class RegionFiles {
     /**
      * Creates a file of zeros under its final name in one step, unless another process was first.
      *
-     * @param draft a name that nobody else uses
+     * @param draft a name that no other process uses
      */
     static void allocateOnce(Path path, Path draft, long byteSize) throws IOException {
         allocate(draft, byteSize);
@@ -144,7 +144,7 @@ final class RegionFiles {
         }
     }
 
-    /** Who this process makes files as; the account's name would not tell that for sure. */
+    /** The owner of files that this process makes; the account's name need not be it. */
     private static final class User {
         static final @Nullable UserPrincipal SELF = find();
 

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who lives in another program's region, seen from outside at one moment. Looking changes nothing
+ * The living members of another program's region, seen from outside at one moment. Looking changes nothing
  * and needs no region of one's own; a region that goes meanwhile is left out.
  *
  * @param directory the region

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Removes the regions that killed programs left. Only who gets a region's whole lock file may
- * remove it, so nothing that anybody still uses is touched.
+ * Removes the regions that killed programs left. Only a process that gets a region's whole lock
+ * file may remove it, so nothing that is still used is touched.
  */
 public final class RegionSweeper {
     static final String PREFIX = "polyrhythm-";
@@ -83,7 +83,8 @@ public final class RegionSweeper {
         }
         try {
             return LockFile.runIfUnused(
-                    directory.resolve(RegionFiles.LOCK_FILE), () -> RegionRemoval.removeRegion(directory));
+                    directory.resolve(RegionFiles.LOCK_FILE),
+                    () -> RegionRemoval.removeRegion(directory));
         } catch (IOException e) {
             return removeIfUnlockable(directory);
         }

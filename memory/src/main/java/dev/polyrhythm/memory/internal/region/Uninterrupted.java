@@ -6,7 +6,7 @@ import java.nio.channels.ClosedByInterruptException;
 /**
  * File operations that an interrupted thread can do as well. The JDK closes a file's channel under
  * a thread that is, or gets, interrupted; but making or opening shared memory is not waiting, and
- * must not fail because somebody has asked the thread to stop soon.
+ * must not fail because the thread has been asked to stop soon.
  */
 final class Uninterrupted {
     /** An operation that opens its own channel, so that it can be done again. */
