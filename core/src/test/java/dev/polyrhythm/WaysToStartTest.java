@@ -108,7 +108,7 @@ class WaysToStartTest {
                 List.of(
                         jar("core", Worker.class),
                         jar("memory", SharedInt.class),
-                        jar("nativeio", NativeAccess.class));
+                        jar("platform", NativeAccess.class));
     }
 
     private Path jar(String name, Class<?> type) throws IOException {

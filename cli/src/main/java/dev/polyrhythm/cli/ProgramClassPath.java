@@ -1,6 +1,6 @@
 package dev.polyrhythm.cli;
 
-import dev.polyrhythm.gpio.trace.TraceRecorder;
+import com.fasterxml.jackson.core.JsonFactory;
 import dev.polyrhythm.memory.PolyrhythmException;
 import java.io.File;
 import java.net.URISyntaxException;
@@ -16,7 +16,7 @@ import picocli.CommandLine;
 final class ProgramClassPath {
     /** The command's own jars, left out: a program that used them would not run anywhere else. */
     private static final List<Class<?>> OWN =
-            List.of(Main.class, TraceRecorder.class, CommandLine.class);
+            List.of(Main.class, CommandLine.class, JsonFactory.class);
 
     private ProgramClassPath() {}
 
