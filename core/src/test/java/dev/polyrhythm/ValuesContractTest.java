@@ -52,7 +52,7 @@ class ValuesContractTest {
     }
 
     /** A way to another process and back. */
-    private enum Way {
+    enum Way {
         QUEUE {
             @Override
             Object travel(Object value, WorkerPool pool) throws Exception {

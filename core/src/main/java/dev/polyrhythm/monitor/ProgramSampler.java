@@ -145,8 +145,7 @@ final class ProgramSampler {
 
     private WorkerStatus first() {
         long pid = region.ownerPid();
-        return process(
-                "", pid, State.RUNNING, WorkerStatus.NONE, ProcessInfo.of(pid).orElse(null));
+        return process("", pid, State.RUNNING, WorkerStatus.NONE, ProcessInfo.of(pid).orElse(null));
     }
 
     private WorkerStatus process(

@@ -44,8 +44,8 @@ public record EffectiveUser(int uid, int gid) {
     }
 
     /**
-     * Returns whether a directory's group is this user's private one: a group of the user's
-     * name, without other members.
+     * Returns whether a directory's group is this user's private one: a group of the user's name,
+     * without other members.
      *
      * @param directory a directory that this user owns
      * @param attributes its attributes

@@ -22,8 +22,8 @@ public final class ParentDeathSignal {
      * child that was stopped (SIGSTOP) would not see the end of its input; continued, it does, and
      * ends its own processes with it.
      *
-     * <p>That is why the signal is not SIGKILL: a child that is killed cannot end the processes that
-     * it has started, nor remove the shared memory as the last one.
+     * <p>That is why the signal is not SIGKILL: a child that is killed cannot end the processes
+     * that it has started, nor remove the shared memory as the last one.
      */
     public static List<String> continuing() {
         return prefix(CONTINUE);

@@ -46,7 +46,6 @@ final class Procfs {
 
     /** Reads as Latin-1: a name is bytes of any kind. */
     private static String read(String process, String file) throws IOException {
-        return Files.readString(
-                ROOT.resolve(process).resolve(file), StandardCharsets.ISO_8859_1);
+        return Files.readString(ROOT.resolve(process).resolve(file), StandardCharsets.ISO_8859_1);
     }
 }

@@ -48,8 +48,7 @@ public final class ReaperScript {
      * @param parent the process id in the notes
      */
     public static List<String> command(Path script, Path region, long parent) {
-        List<String> command =
-                new ArrayList<>(ParentDeathSignal.prefix(SIGNAL));
+        List<String> command = new ArrayList<>(ParentDeathSignal.prefix(SIGNAL));
         command.add(SHELL.toString());
         command.add(script.toString());
         command.add(region.toString());

@@ -51,7 +51,8 @@ class ProcessInfoTest {
 
     private static long awaitZombie(Process parent) {
         return Awaitility.await()
-                .until(() -> children(parent).filter(ProcessInfoTest::hasEnded).toList(),
+                .until(
+                        () -> children(parent).filter(ProcessInfoTest::hasEnded).toList(),
                         found -> !found.isEmpty())
                 .getFirst();
     }

@@ -96,7 +96,9 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
 
     private static void awaitNothingLeft(Inventory before, Duration limit) {
         try {
-            Awaitility.await("nothing left behind").atMost(limit).untilAsserted(() -> assertNothingLeft(before));
+            Awaitility.await("nothing left behind")
+                    .atMost(limit)
+                    .untilAsserted(() -> assertNothingLeft(before));
         } catch (ConditionTimeoutException e) {
             assertNothingLeft(before); // on a busy machine, no look may have ended in time
         }

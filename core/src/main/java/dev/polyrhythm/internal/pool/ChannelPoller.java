@@ -1,5 +1,6 @@
 package dev.polyrhythm.internal.pool;
 
+import dev.polyrhythm.internal.channel.WorkerEndpoint;
 import dev.polyrhythm.internal.process.ChildShutdown;
 import dev.polyrhythm.memory.internal.region.Region;
 import dev.polyrhythm.memory.internal.region.ShutdownPhases;

@@ -1,5 +1,7 @@
 package dev.polyrhythm.internal.pool;
 
+import dev.polyrhythm.internal.channel.ValueWriter;
+import dev.polyrhythm.internal.channel.Values;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;

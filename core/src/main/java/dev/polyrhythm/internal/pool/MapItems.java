@@ -1,5 +1,7 @@
 package dev.polyrhythm.internal.pool;
 
+import dev.polyrhythm.internal.channel.LargeValues;
+import dev.polyrhythm.internal.channel.ValueWriter;
 import dev.polyrhythm.internal.transport.TaskCodec;
 import dev.polyrhythm.internal.transport.TaskText;
 import dev.polyrhythm.memory.PolyrhythmException;

@@ -1,6 +1,7 @@
 package dev.polyrhythm.internal.pool;
 
 import dev.polyrhythm.TaskFailedException;
+import dev.polyrhythm.internal.channel.Values;
 import dev.polyrhythm.memory.PolyrhythmException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,8 @@
 package dev.polyrhythm.internal.pool;
 
 import dev.polyrhythm.JobFunction;
+import dev.polyrhythm.internal.channel.TaskForm;
+import dev.polyrhythm.internal.channel.Values;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +39,7 @@ final class MapSubmission<A extends @Nullable Object, T extends @Nullable Object
             JobFunction<? super A, ? extends T> function,
             MemorySegment encoded,
             MapItems<A> items) {
-        super(Form.FUNCTION, encoded, pool.settings.taskLimitNanos());
+        super(TaskForm.FUNCTION, encoded, pool.settings.taskLimitNanos());
         this.pool = pool;
         this.function = function;
         this.items = items;

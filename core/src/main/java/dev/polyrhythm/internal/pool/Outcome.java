@@ -1,6 +1,7 @@
 package dev.polyrhythm.internal.pool;
 
 import dev.polyrhythm.TaskFailedException;
+import dev.polyrhythm.internal.channel.Values;
 import dev.polyrhythm.internal.transport.RemoteThrowable;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;

@@ -2,6 +2,10 @@ package dev.polyrhythm.internal.pool;
 
 import dev.polyrhythm.ProcessWorker;
 import dev.polyrhythm.WorkerDiedException;
+import dev.polyrhythm.internal.channel.Channel;
+import dev.polyrhythm.internal.channel.ChannelLayout;
+import dev.polyrhythm.internal.channel.LargeValues;
+import dev.polyrhythm.internal.channel.PoolWorkerTask;
 import dev.polyrhythm.internal.process.ExitStatus;
 import dev.polyrhythm.internal.worker.WorkerAccess;
 import dev.polyrhythm.memory.ClosedException;

@@ -1,6 +1,10 @@
 package dev.polyrhythm.internal.pool;
 
 import dev.polyrhythm.TaskFailedException;
+import dev.polyrhythm.internal.channel.Channel;
+import dev.polyrhythm.internal.channel.ChannelLayout;
+import dev.polyrhythm.internal.channel.ChannelRequest;
+import dev.polyrhythm.internal.channel.Values;
 import dev.polyrhythm.memory.internal.ring.SpscRing;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -143,8 +147,7 @@ final class PoolEndpoint {
             return;
         }
         for (Chunk chunk = unsent.peekFirst(); chunk != null; chunk = unsent.peekFirst()) {
-            boolean withTask = chunk.submission().id() != lastSubmission;
-            if (!ChannelRequest.send(channel.requests(), chunk, inFlight.nextNumber(), withTask)) {
+            if (!send(chunk)) {
                 break;
             }
             unsent.removeFirst();
@@ -153,6 +156,20 @@ final class PoolEndpoint {
             listener.sent(chunk);
         }
         channel.bell().wakeAll();
+    }
+
+    /** Returns false if there is no room now. */
+    private boolean send(Chunk chunk) {
+        Submission submission = chunk.submission();
+        boolean isKnown = submission.id() == lastSubmission;
+        return ChannelRequest.send(
+                channel.requests(),
+                submission.id(),
+                submission.form(),
+                isKnown ? ChannelRequest.NO_TASK : submission.encoded(),
+                inFlight.nextNumber(),
+                chunk.count(),
+                chunk.items());
     }
 
     /**

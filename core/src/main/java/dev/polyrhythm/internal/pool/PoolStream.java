@@ -1,5 +1,6 @@
 package dev.polyrhythm.internal.pool;
 
+import dev.polyrhythm.internal.channel.Values;
 import dev.polyrhythm.memory.PolyrhythmException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;

@@ -1,6 +1,7 @@
 package dev.polyrhythm.internal.pool;
 
 import dev.polyrhythm.WorkerDiedException;
+import dev.polyrhythm.internal.channel.Values;
 import dev.polyrhythm.internal.events.WorkerEvents;
 import dev.polyrhythm.internal.worker.ActiveWorkers;
 import java.util.List;

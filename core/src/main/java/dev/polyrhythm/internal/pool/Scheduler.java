@@ -1,6 +1,7 @@
 package dev.polyrhythm.internal.pool;
 
 import dev.polyrhythm.WorkerDiedException;
+import dev.polyrhythm.internal.channel.Values;
 import dev.polyrhythm.internal.events.PoolTask;
 import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.memory.internal.region.FlightRecording;

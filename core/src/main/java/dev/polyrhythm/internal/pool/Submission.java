@@ -1,5 +1,7 @@
 package dev.polyrhythm.internal.pool;
 
+import dev.polyrhythm.internal.channel.TaskForm;
+import dev.polyrhythm.internal.channel.Values;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -11,35 +13,10 @@ import org.jspecify.annotations.Nullable;
  * everything is called under the pool's lock, and none of it runs code of the user.
  */
 abstract class Submission {
-    /** The kind of task that the bytes of a submission encode. */
-    enum Form {
-        TASK(0),
-        JOB(1),
-        FUNCTION(2);
-
-        private final int code;
-
-        Form(int code) {
-            this.code = code;
-        }
-
-        int code() {
-            return code;
-        }
-
-        static Form of(int code) {
-            return switch (code) {
-                case 0 -> TASK;
-                case 1 -> JOB;
-                default -> FUNCTION;
-            };
-        }
-    }
-
     private static final AtomicLong IDS = new AtomicLong();
 
     private final long id;
-    private final Form form;
+    private final TaskForm form;
     private final MemorySegment encoded;
     private final long limitNanos;
 
@@ -49,12 +26,12 @@ abstract class Submission {
      * @param encoded the task as a value, see {@link Values}; empty where the workers are threads
      * @param limitNanos how long one item may take, 0 for as long as it wants
      */
-    Submission(Form form, MemorySegment encoded, long limitNanos) {
+    Submission(TaskForm form, MemorySegment encoded, long limitNanos) {
         this(newId(), form, encoded, limitNanos);
     }
 
     /** Makes one of several with the same task, which a worker gets once only. */
-    Submission(long id, Form form, MemorySegment encoded, long limitNanos) {
+    Submission(long id, TaskForm form, MemorySegment encoded, long limitNanos) {
         this.id = id;
         this.form = form;
         this.encoded = encoded;
@@ -69,7 +46,7 @@ abstract class Submission {
         return id;
     }
 
-    final Form form() {
+    final TaskForm form() {
         return form;
     }
 

@@ -2,6 +2,7 @@ package dev.polyrhythm.internal.pool;
 
 import dev.polyrhythm.Job;
 import dev.polyrhythm.PoolFuture;
+import dev.polyrhythm.internal.channel.TaskForm;
 import dev.polyrhythm.internal.transport.TaskText;
 import dev.polyrhythm.memory.internal.pipe.EndsInTransit;
 import java.lang.foreign.MemorySegment;
@@ -24,7 +25,7 @@ class TaskSubmission<T extends @Nullable Object> extends Submission implements P
 
     /** Makes one of several with the same task, see {@link StreamSubmission}. */
     TaskSubmission(Pool pool, long id, Object task, Job<? extends T> job, MemorySegment encoded) {
-        super(id, Form.FUNCTION, encoded, pool.settings.taskLimitNanos());
+        super(id, TaskForm.FUNCTION, encoded, pool.settings.taskLimitNanos());
         this.pool = pool;
         this.task = task;
         this.job = job;
@@ -40,7 +41,7 @@ class TaskSubmission<T extends @Nullable Object> extends Submission implements P
      */
     TaskSubmission(
             Pool pool,
-            Form form,
+            TaskForm form,
             Object task,
             Job<? extends T> job,
             MemorySegment encoded,

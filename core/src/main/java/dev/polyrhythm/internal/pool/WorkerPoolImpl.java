@@ -6,6 +6,9 @@ import dev.polyrhythm.PoolFuture;
 import dev.polyrhythm.PoolInsight;
 import dev.polyrhythm.Task;
 import dev.polyrhythm.WorkerPool;
+import dev.polyrhythm.internal.channel.TaskForm;
+import dev.polyrhythm.internal.channel.ValueWriter;
+import dev.polyrhythm.internal.channel.Values;
 import dev.polyrhythm.memory.internal.pipe.EndsInTransit;
 import dev.polyrhythm.memory.internal.wait.Durations;
 import java.lang.foreign.MemorySegment;
@@ -62,15 +65,15 @@ public final class WorkerPoolImpl implements WorkerPool {
                     task.run();
                     return null;
                 };
-        return submit(Submission.Form.TASK, task, job, limitNanos);
+        return submit(TaskForm.TASK, task, job, limitNanos);
     }
 
     private <T extends @Nullable Object> PoolFuture<T> submitJob(Job<T> job, long limitNanos) {
-        return submit(Submission.Form.JOB, Objects.requireNonNull(job, "job"), job, limitNanos);
+        return submit(TaskForm.JOB, Objects.requireNonNull(job, "job"), job, limitNanos);
     }
 
     private <T extends @Nullable Object> PoolFuture<T> submit(
-            Submission.Form form, Object task, Job<T> job, long limitNanos) {
+            TaskForm form, Object task, Job<T> job, long limitNanos) {
         boolean travels = pool.settings.isOfProcesses();
         EndsInTransit ends = new EndsInTransit();
         MemorySegment encoded = travels ? encode(task, "task", ends) : NO_BYTES;
@@ -171,7 +174,7 @@ public final class WorkerPoolImpl implements WorkerPool {
                     action.run();
                     return null;
                 };
-        return submit(Submission.Form.TASK, task, job, pool.settings.taskLimitNanos());
+        return submit(TaskForm.TASK, task, job, pool.settings.taskLimitNanos());
     }
 
     @Override

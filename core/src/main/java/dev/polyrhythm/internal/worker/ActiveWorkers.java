@@ -103,6 +103,7 @@ public final class ActiveWorkers {
         }
 
         @Override
+        @SuppressWarnings("LockOnNonEnclosingClassLiteral") // it is the outer class's own lock
         protected boolean endIfIdle() {
             synchronized (ActiveWorkers.class) {
                 if (kept > 0) {

@@ -59,11 +59,11 @@ final class ExportedTypes {
         }
         Class<?> outer = type.getEnclosingClass();
         return type.isPrimitive()
-                || isOpenToUsers(type.getModifiers())
+                || (isOpenToUsers(type.getModifiers())
                         && (outer == null || isVisible(outer))
                         && !type.isAnonymousClass()
                         && !type.isLocalClass()
-                        && isExported(type);
+                        && isExported(type));
     }
 
     static boolean isOpenToUsers(int modifiers) {

@@ -43,7 +43,8 @@ public final class HoldCounter {
     }
 
     /**
-     * Returns whether that was the last time. Before the word is given back: no stale owner is seen.
+     * Returns whether that was the last time. Before the word is given back: no stale owner is
+     * seen.
      */
     public boolean end() {
         if (--count > 0) {

@@ -98,7 +98,8 @@ public final class ProcessTable {
     }
 
     /**
-     * Whether the entry's process has died and is still there: a leaving process frees its entry first.
+     * Whether the entry's process has died and is still there: a leaving process frees its entry
+     * first.
      */
     public boolean isDead(int entry, long process) {
         return process != 0

@@ -3,8 +3,8 @@ package dev.polyrhythm.memory.internal.region;
 import jdk.jfr.FlightRecorder;
 
 /**
- * Tells whether this JVM may be recorded (JDK Flight Recorder). Asked before an event is made:
- * the first one takes a JVM 180 ms, also without a recording; to ask takes 0.2 ms, and later nothing.
+ * Tells whether this JVM may be recorded (JDK Flight Recorder). Asked before an event is made: the
+ * first one takes a JVM 180 ms, also without a recording; to ask takes 0.2 ms, and later nothing.
  */
 public final class FlightRecording {
     private static final boolean IS_INSTALLED =

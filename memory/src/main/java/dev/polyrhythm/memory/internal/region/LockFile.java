@@ -25,16 +25,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Of a slot it has two bytes. The holder of the first is alive; it is not given back before the
  * holder's death, as its threads may still write what others would repair if they took it for dead.
  * The holder of the second needs the region: it is given back on leaving, and the process that then
- * gets the second bytes of all is the last one and removes the region. The first bytes come first, one for each
- * slot.
+ * gets the second bytes of all is the last one and removes the region. The first bytes come first,
+ * one for each slot.
  *
  * <p>A joining process takes the second byte before the first, and changes the slot's generation in
  * between: so the one that had the slot before, and is dead, is never taken for alive again.
  *
  * <p>Because of POSIX the file of the own region is opened once and never closed while the process
- * takes part in it, and a look at the regions of others first makes sure that none is the own. A file is known by its identity: its path can be spelled in many ways, and changes when a
- * region that is being made gets its name. One monitor, {@code OWN}, covers opening, looking and
- * removing.
+ * takes part in it, and a look at the regions of others first makes sure that none is the own. A
+ * file is known by its identity: its path can be spelled in many ways, and changes when a region
+ * that is being made gets its name. One monitor, {@code OWN}, covers opening, looking and removing.
  */
 final class LockFile {
     private static final boolean SHARED = true;
@@ -86,9 +86,9 @@ final class LockFile {
     }
 
     /**
-     * Takes the second byte of a slot whose first byte is free, which no other process can take then.
-     * The region stays until it is given back. A byte may be taken because another process just asks about
-     * it, so it looks more than once.
+     * Takes the second byte of a slot whose first byte is free, which no other process can take
+     * then. The region stays until it is given back. A byte may be taken because another process
+     * just asks about it, so it looks more than once.
      *
      * @param first the slot to begin with
      * @return the slot, or -1 if none is free, or the region is being removed
@@ -170,7 +170,8 @@ final class LockFile {
         } catch (OverlappingFileLockException e) {
             return true;
         } catch (IOException e) {
-            throw new PolyrhythmException("cannot tell whether a process is alive: position=" + position, e);
+            throw new PolyrhythmException(
+                    "cannot tell whether a process is alive: position=" + position, e);
         }
     }
 

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Blocks that other programs find by name, beside the regions. The region of the program that made
- * one has a note of it, with the file's identity, so that it goes with the region, unless it has been
- * unlinked before.
+ * one has a note of it, with the file's identity, so that it goes with the region, unless it has
+ * been unlinked before.
  *
  * <p>A block is written under another name, in the region, and gets its own once the note is there:
- * no process opens a part of one, and a creator that is killed at any moment leaves nothing that the
- * region does not know of.
+ * no process opens a part of one, and a creator that is killed at any moment leaves nothing that
+ * the region does not know of.
  */
 public final class NamedBlocks {
     private static final String DRAFT_PREFIX = "draft-";

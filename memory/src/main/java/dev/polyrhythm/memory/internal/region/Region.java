@@ -161,8 +161,8 @@ public final class Region {
     }
 
     /**
-     * Takes a place in a region and looks at its files only then: they are not removed any more, and
-     * if they were before, the first file is not there.
+     * Takes a place in a region and looks at its files only then: they are not removed any more,
+     * and if they were before, the first file is not there.
      */
     private static Region enter(Path files, Path directory) throws IOException {
         LockFile lock = LockFile.open(files.resolve(RegionFiles.LOCK_FILE));
@@ -402,8 +402,8 @@ public final class Region {
     }
 
     /**
-     * Frees a numbered block. A process that has it mapped can still use it; its memory is free once
-     * none has.
+     * Frees a numbered block. A process that has it mapped can still use it; its memory is free
+     * once none has.
      *
      * @param number from {@link #allocateNumbered}
      */

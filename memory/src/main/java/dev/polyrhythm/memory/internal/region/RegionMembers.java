@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The living members of another program's region, seen from outside at one moment. Looking changes nothing
- * and needs no region of one's own; a region that goes meanwhile is left out.
+ * The living members of another program's region, seen from outside at one moment. Looking changes
+ * nothing and needs no region of one's own; a region that goes meanwhile is left out.
  *
  * @param directory the region
  * @param ownerPid the program's first process, which may be gone; 0 if the name does not tell

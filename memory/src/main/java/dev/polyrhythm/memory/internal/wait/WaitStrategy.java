@@ -22,8 +22,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class WaitStrategy {
     /**
-     * Length of a step in the kernel. The proofs set the property to an
-     * endless one, so that a lost wake-up, which costs one step otherwise, is a hang.
+     * Length of a step in the kernel. The proofs set the property to an endless one, so that a lost
+     * wake-up, which costs one step otherwise, is a hang.
      */
     private static final long KERNEL_STEP_NANOS =
             Long.getLong("polyrhythm.internal.stepNanos", 5_000_000);

@@ -1,10 +1,10 @@
 package dev.polyrhythm.memory.internal.region;
 
-import dev.polyrhythm.platform.SharedMemoryDirectory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.polyrhythm.memory.PolyrhythmException;
+import dev.polyrhythm.platform.SharedMemoryDirectory;
 import dev.polyrhythm.testkit.ChildJvm;
 import dev.polyrhythm.testkit.KillLoop;
 import dev.polyrhythm.testkit.LeakCheck;

@@ -1,4 +1,4 @@
-package dev.polyrhythm.internal.pool;
+package dev.polyrhythm.internal.channel;
 
 import dev.polyrhythm.Job;
 import dev.polyrhythm.JobFunction;
@@ -19,11 +19,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The worker's side of a {@link Channel}: runs chunks until the pool says that it is to end. */
-final class WorkerEndpoint {
+public final class WorkerEndpoint {
     /** Some 4 us: longer than the next request takes of a caller that waits for each result. */
-    static final int SPINS = 100;
+    public static final int SPINS = 100;
 
-    static final int YIELDS = 10;
+    public static final int YIELDS = 10;
     private static final long LONGEST_PAUSE_NANOS = 2_000_000;
 
     /** The longest time that results wait to be announced while there is more to do. */
@@ -133,7 +133,7 @@ final class WorkerEndpoint {
 
     private @Nullable Object run(MemorySegment data, long at, long item) throws Throwable {
         Object function = task == null ? decodeTask(data, at) : task;
-        return switch (Submission.Form.of(ChannelRequest.form(data, at))) {
+        return switch (TaskForm.of(ChannelRequest.form(data, at))) {
             case TASK -> {
                 ((Task) function).run();
                 yield null;

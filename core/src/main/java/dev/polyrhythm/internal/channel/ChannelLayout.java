@@ -1,4 +1,4 @@
-package dev.polyrhythm.internal.pool;
+package dev.polyrhythm.internal.channel;
 
 import dev.polyrhythm.memory.internal.ring.SpscRing;
 import dev.polyrhythm.memory.internal.wait.EventCount;
@@ -20,7 +20,7 @@ import dev.polyrhythm.memory.internal.wait.EventCount;
  *  512  the requests' data, then the answers'
  * </pre>
  */
-final class ChannelLayout {
+public final class ChannelLayout {
     static final long END = 0;
     static final long INTERRUPT = 8;
     static final long BELL = 64;
@@ -31,10 +31,10 @@ final class ChannelLayout {
     static final long REQUESTS = 256;
     static final long ANSWERS = 384;
     static final long REQUEST_DATA = 512;
-    static final long REQUEST_BYTES = 1 << 17;
+    public static final long REQUEST_BYTES = 1 << 17;
     static final long ANSWER_DATA = REQUEST_DATA + REQUEST_BYTES;
     static final long ANSWER_BYTES = 1 << 18;
-    static final long BYTE_SIZE = ANSWER_DATA + ANSWER_BYTES;
+    public static final long BYTE_SIZE = ANSWER_DATA + ANSWER_BYTES;
 
     static final long REVOKED = 1L << 62;
 

@@ -1,4 +1,4 @@
-package dev.polyrhythm.internal.pool;
+package dev.polyrhythm.internal.channel;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * each with the header of {@link ValueKind}, and kinds of the pool's own: lambdas, failures, and
  * values too large for a channel, which lie in a file whose number travels.
  */
-final class Values {
-    static final int HEADER = ValueKind.HEADER_BYTES;
+public final class Values {
+    public static final int HEADER = ValueKind.HEADER_BYTES;
     static final int LARGEST_INLINE = 1 << 14;
 
     /** See {@link WarmLambda}. */
@@ -35,25 +35,25 @@ final class Values {
     static final int FAILURE = ValueKind.FIRST_EXTENSION + 2;
 
     /** The same, and the worker asks to be replaced: its memory is exhausted. */
-    static final int LAST_FAILURE = ValueKind.FIRST_EXTENSION + 3;
+    public static final int LAST_FAILURE = ValueKind.FIRST_EXTENSION + 3;
 
     private Values() {}
 
     /** Returns where the value after this one begins. */
-    static long next(MemorySegment from, long at) {
+    public static long next(MemorySegment from, long at) {
         return at + HEADER + ValueKind.length(from.get(JAVA_INT_UNALIGNED, at));
     }
 
     /** Bytes of an object of the user's classes. Decoding runs their code: only for a caller. */
     @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-    record Encoded(int kind, byte[] bytes) {
+    public record Encoded(int kind, byte[] bytes) {
         /**
          * Makes the object.
          *
          * @throws IOException if its bytes are not an object's
          * @throws ClassNotFoundException if this process does not know its class
          */
-        Object decode() throws IOException, ClassNotFoundException {
+        public Object decode() throws IOException, ClassNotFoundException {
             return switch (kind) {
                 case LAMBDA -> WarmLambda.read(bytes);
                 case ValueKind.SHARED -> SimpleValueReader.readShared(bytes);
@@ -61,7 +61,7 @@ final class Values {
             };
         }
 
-        boolean isFailure() {
+        public boolean isFailure() {
             return kind == FAILURE || kind == LAST_FAILURE;
         }
     }
@@ -73,7 +73,7 @@ final class Values {
      * @return the value, or its bytes, copied
      * @throws IOException if a large one cannot be read
      */
-    static @Nullable Object read(MemorySegment from, long at) throws IOException {
+    public static @Nullable Object read(MemorySegment from, long at) throws IOException {
         int header = from.get(JAVA_INT_UNALIGNED, at);
         int kind = ValueKind.kind(header);
         return switch (kind) {
@@ -97,7 +97,7 @@ final class Values {
     }
 
     /** Removes the file of a value that was large; does nothing else. */
-    static void remove(MemorySegment from, long at) {
+    public static void remove(MemorySegment from, long at) {
         if (ValueKind.kind(from.get(JAVA_INT_UNALIGNED, at)) == LARGE) {
             long owner = from.get(JAVA_LONG_UNALIGNED, at + HEADER);
             LargeValues.remove(owner, from.get(JAVA_LONG_UNALIGNED, at + HEADER + Long.BYTES));

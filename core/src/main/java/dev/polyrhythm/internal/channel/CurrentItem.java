@@ -1,4 +1,4 @@
-package dev.polyrhythm.internal.pool;
+package dev.polyrhythm.internal.channel;
 
 import dev.polyrhythm.memory.internal.region.ShutdownPhases;
 import java.lang.invoke.MethodHandles;

@@ -1,4 +1,4 @@
-package dev.polyrhythm.internal.pool;
+package dev.polyrhythm.internal.channel;
 
 import dev.polyrhythm.internal.transport.ShippedObjects;
 import dev.polyrhythm.internal.transport.TaskCodec;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Values one behind the other, on their way between a pool and its workers; see {@link Values} for
  * their form. One thread writes.
  */
-final class ValueWriter extends GrowingBuffer {
+public final class ValueWriter extends GrowingBuffer {
     private final long owner;
 
     /**
@@ -23,7 +23,7 @@ final class ValueWriter extends GrowingBuffer {
      *
      * @param owner the owner of the files of large values, see {@link LargeValues}
      */
-    ValueWriter(long owner) {
+    public ValueWriter(long owner) {
         this.owner = owner;
     }
 
@@ -34,7 +34,7 @@ final class ValueWriter extends GrowingBuffer {
      *     what
      * @throws PolyrhythmException if it is large and there is no space for it
      */
-    static byte[] encodeTask(Object task, String name) {
+    public static byte[] encodeTask(Object task, String name) {
         ValueWriter writer = new ValueWriter(LargeValues.POOL);
         try {
             writer.putTask(task);
@@ -47,7 +47,7 @@ final class ValueWriter extends GrowingBuffer {
     }
 
     /** Returns an item as a value; fails as {@link #encodeTask} does. */
-    static byte[] encodeItem(@Nullable Object item, String name) {
+    public static byte[] encodeItem(@Nullable Object item, String name) {
         ValueWriter writer = new ValueWriter(LargeValues.POOL);
         try {
             writer.putValue(item);
@@ -64,7 +64,7 @@ final class ValueWriter extends GrowingBuffer {
      *
      * @throws IOException if it cannot travel, or there is no space for a large one
      */
-    void putValue(@Nullable Object value) throws IOException {
+    public void putValue(@Nullable Object value) throws IOException {
         int start = size();
         putInt(0);
         end(start, ValueForms.append(value, this, ShippedObjects.CODEC));

@@ -1,4 +1,4 @@
-package dev.polyrhythm.internal.pool;
+package dev.polyrhythm.internal.channel;
 
 import dev.polyrhythm.memory.internal.region.Region;
 import java.io.FileInputStream;
@@ -49,7 +49,7 @@ public final class LargeValues {
     }
 
     /** Removes the files that a worker which is gone had not announced. */
-    static void removeAllOf(long owner) {
+    public static void removeAllOf(long owner) {
         Path region = Region.current().directory();
         try (DirectoryStream<Path> files =
                 Files.newDirectoryStream(region, PREFIX + owner + "-*")) {

@@ -1,4 +1,4 @@
-package dev.polyrhythm.internal.pool;
+package dev.polyrhythm.internal.channel;
 
 import dev.polyrhythm.Task;
 import dev.polyrhythm.internal.transport.WorkerCodec;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param bell number of the block with the bell of the pool
  * @param initializer what it does first
  */
-record PoolWorkerTask(long channel, long bell, @Nullable Task initializer) implements Task {
+public record PoolWorkerTask(long channel, long bell, @Nullable Task initializer) implements Task {
     @Serial private static final long serialVersionUID = 1L;
 
     @Override

@@ -1,4 +1,4 @@
-package dev.polyrhythm.internal.pool;
+package dev.polyrhythm.internal.channel;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 
 /** The words, bells and rings of a channel, for either side. */
-final class Channel {
+public final class Channel {
     /*
      * A channel belongs to one worker process and dies with it; its pool is the other side. Nothing
      * in it is locked by either side, so nothing can be held by a dead one.
@@ -35,7 +35,7 @@ final class Channel {
     private final EventCount bell;
     private final EventCount interruptBell;
 
-    Channel(MemorySegment memory) {
+    public Channel(MemorySegment memory) {
         this.memory = memory;
         this.requests =
                 new SpscRing(
@@ -50,16 +50,16 @@ final class Channel {
                 new EventCount(memory.asSlice(ChannelLayout.INTERRUPT_BELL, EventCount.BYTE_SIZE));
     }
 
-    SpscRing requests() {
+    public SpscRing requests() {
         return requests;
     }
 
-    SpscRing answers() {
+    public SpscRing answers() {
         return answers;
     }
 
     /** Returns the event count that wakes the worker's loop. */
-    EventCount bell() {
+    public EventCount bell() {
         return bell;
     }
 
@@ -96,36 +96,36 @@ final class Channel {
 
     // The pool's part
 
-    boolean isReady() {
+    public boolean isReady() {
         return (long) LONG.getVolatile(memory, ChannelLayout.READY) != 0;
     }
 
-    void end() {
+    public void end() {
         LONG.setVolatile(memory, ChannelLayout.END, 1L);
         bell.wakeAll();
     }
 
-    void interrupt(long number) {
+    public void interrupt(long number) {
         LONG.setVolatile(memory, ChannelLayout.INTERRUPT, number + 1);
         interruptBell.wakeAll();
     }
 
     /** Returns the number of the item that is begun next: those before it have been. */
-    long next() {
+    public long next() {
         return word() & ~ChannelLayout.REVOKED;
     }
 
     /** Returns when the last item was begun: valid between two equal readings of {@link #next}. */
-    long startedNanoTime() {
+    public long startedNanoTime() {
         return (long) LONG.getVolatile(memory, ChannelLayout.STARTED);
     }
 
-    boolean isRevoked() {
+    public boolean isRevoked() {
         return (word() & ChannelLayout.REVOKED) != 0;
     }
 
     /** Takes back what was not begun. Returns the number of the first such item. */
-    long revoke() {
+    public long revoke() {
         long next = word();
         while (!LONG.compareAndSet(
                 memory, ChannelLayout.NEXT, next, next | ChannelLayout.REVOKED)) {
