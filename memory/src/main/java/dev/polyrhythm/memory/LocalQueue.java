@@ -1,5 +1,6 @@
 package dev.polyrhythm.memory;
 
+import dev.polyrhythm.memory.internal.cell.QueueLayout;
 import dev.polyrhythm.memory.internal.codec.EncodedItem;
 import dev.polyrhythm.memory.internal.region.Block;
 import dev.polyrhythm.memory.internal.region.Region;
@@ -54,7 +55,7 @@ final class LocalQueue {
      * @return where it is, or null
      * @throws ClosedException if the queue is closed
      */
-    @Nullable Place append(EncodedItem item) {
+    SpmcRing.@Nullable Place append(EncodedItem item) {
         requireOpen();
         putting.lock();
         try {
@@ -66,7 +67,7 @@ final class LocalQueue {
     }
 
     /** Announces the item before it checks whether the queue is closed: see {@link #freeIfOver}. */
-    private @Nullable Place append(EncodedItem item, SpmcRingProducer ring) {
+    private SpmcRing.@Nullable Place append(EncodedItem item, SpmcRingProducer ring) {
         ring.reserve();
         long number = SpmcRing.NONE;
         try {
@@ -77,7 +78,7 @@ final class LocalQueue {
                 ring.cancelReservation();
             }
         }
-        return number == SpmcRing.NONE ? null : new Place(ring.ring(), number);
+        return number == SpmcRing.NONE ? null : new SpmcRing.Place(ring.ring(), number);
     }
 
     private void requireOpen() {
@@ -129,7 +130,7 @@ final class LocalQueue {
      *
      * @return where it is, or null if there is none
      */
-    @Nullable Place take(boolean returns) {
+    SpmcRing.@Nullable Place take(boolean returns) {
         SpmcRing[] all = rings();
         int first = turn;
         for (int i = 0; i < all.length; i++) {
@@ -137,7 +138,7 @@ final class LocalQueue {
             long item = all[index].take(self, returns);
             if (item != SpmcRing.NONE) {
                 turn = (index + 1) % all.length;
-                return new Place(all[index], item);
+                return new SpmcRing.Place(all[index], item);
             }
         }
         return null;
@@ -333,12 +334,4 @@ final class LocalQueue {
         int wanted = Math.clamp(2L * capacity, SMALLEST_RING, LARGEST_RING);
         return Integer.highestOneBit(wanted - 1) << 1;
     }
-
-    /**
-     * Place of an item.
-     *
-     * @param ring the ring that it is in
-     * @param item its number there
-     */
-    record Place(SpmcRing ring, long item) {}
 }

@@ -1,5 +1,7 @@
 package dev.polyrhythm.memory;
 
+import dev.polyrhythm.memory.internal.cell.CellType;
+import dev.polyrhythm.memory.internal.region.OpenBlocks;
 import dev.polyrhythm.memory.internal.region.Block;
 import dev.polyrhythm.memory.internal.region.MemoryAccess;
 import dev.polyrhythm.memory.internal.region.Region;
@@ -51,7 +53,7 @@ final class MemoryAccessImpl extends MemoryAccess {
             return open(type, Region.current().resolve(handle));
         }
         synchronized (OpenBlocks.LOCK) {
-            SharedObject known = OpenBlocks.find(handle);
+            Object known = OpenBlocks.find(handle);
             return known == null ? open(type, Region.current().resolve(handle)) : known;
         }
     }

@@ -3,6 +3,8 @@ package dev.polyrhythm.memory;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.polyrhythm.memory.internal.cell.CellType;
+import dev.polyrhythm.memory.internal.cell.QueueLayout;
 import dev.polyrhythm.memory.internal.region.Block;
 import dev.polyrhythm.memory.internal.region.Region;
 import dev.polyrhythm.memory.internal.wait.EventCount;

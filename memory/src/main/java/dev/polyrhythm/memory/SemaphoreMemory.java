@@ -2,6 +2,8 @@ package dev.polyrhythm.memory;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.polyrhythm.memory.internal.cell.CellType;
+import dev.polyrhythm.memory.internal.cell.SemaphoreLayout;
 import dev.polyrhythm.memory.internal.owner.ProcessTable;
 import dev.polyrhythm.memory.internal.region.Block;
 import dev.polyrhythm.memory.internal.wait.EventCount;

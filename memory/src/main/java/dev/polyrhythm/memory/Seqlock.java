@@ -1,9 +1,10 @@
 package dev.polyrhythm.memory;
 
-import static dev.polyrhythm.memory.SeqlockLayout.CURRENT;
-import static dev.polyrhythm.memory.SeqlockLayout.PAUSE;
+import static dev.polyrhythm.memory.internal.cell.SeqlockLayout.CURRENT;
+import static dev.polyrhythm.memory.internal.cell.SeqlockLayout.PAUSE;
 import static dev.polyrhythm.memory.SeqlockMemory.WORD;
 
+import dev.polyrhythm.memory.internal.cell.CellType;
 import java.io.Serial;
 import java.io.Serializable;
 import java.lang.foreign.MemorySegment;

@@ -2,6 +2,9 @@ package dev.polyrhythm.memory;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.polyrhythm.memory.internal.cell.CellType;
+import dev.polyrhythm.memory.internal.region.OpenBlocks;
+import dev.polyrhythm.memory.internal.cell.SeqlockLayout;
 import dev.polyrhythm.memory.internal.region.Block;
 import java.io.Serial;
 import java.lang.foreign.MemorySegment;
@@ -20,7 +23,7 @@ final class SeqlockMemory extends SharedObject {
     SeqlockMemory(CellType type, Block block) {
         super(type, block);
         this.slotSize = SeqlockLayout.slotSize(lengthInMemory() * Long.BYTES);
-        OpenBlocks.add(this);
+        OpenBlocks.add(handle(), this);
     }
 
     static SeqlockMemory create(CellType type, long contentsByteSize) {
@@ -43,7 +46,7 @@ final class SeqlockMemory extends SharedObject {
     synchronized void close() {
         if (!closed) {
             closed = true;
-            OpenBlocks.close(this);
+            OpenBlocks.close(handle());
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.polyrhythm.memory;
 
+import dev.polyrhythm.memory.internal.cell.CellType;
+import dev.polyrhythm.memory.internal.region.OpenBlocks;
 import dev.polyrhythm.memory.internal.region.Block;
 import java.io.Serial;
 import java.lang.foreign.MemorySegment;
@@ -19,7 +21,7 @@ abstract class SharedArray extends SharedObject implements AutoCloseable {
         super(type, block);
         this.length = Math.toIntExact(lengthInMemory());
         this.elements = data.asSlice(0, length * type.elementSize);
-        OpenBlocks.add(this);
+        OpenBlocks.add(handle(), this);
     }
 
     static Block allocateArray(CellType type, int length) {
@@ -67,7 +69,7 @@ abstract class SharedArray extends SharedObject implements AutoCloseable {
     public final synchronized void close() {
         if (length != CLOSED) {
             length = CLOSED;
-            OpenBlocks.close(this);
+            OpenBlocks.close(handle());
         }
     }
 

@@ -3,6 +3,10 @@ package dev.polyrhythm.memory;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.polyrhythm.memory.internal.cell.BarrierLayout;
+import dev.polyrhythm.memory.internal.cell.BarrierState;
+import dev.polyrhythm.memory.internal.cell.BrokenGenerations;
+import dev.polyrhythm.memory.internal.cell.CellType;
 import dev.polyrhythm.memory.internal.owner.DeadProcess;
 import dev.polyrhythm.memory.internal.owner.PartyRegistry;
 import dev.polyrhythm.memory.internal.owner.ProcessTable;

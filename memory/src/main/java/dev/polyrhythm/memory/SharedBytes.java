@@ -3,6 +3,8 @@ package dev.polyrhythm.memory;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.polyrhythm.memory.internal.cell.BytesLayout;
+import dev.polyrhythm.memory.internal.cell.CellType;
 import java.io.Serial;
 import java.io.Serializable;
 import java.lang.foreign.MemorySegment;

@@ -4,6 +4,7 @@ package dev.polyrhythm.memory;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.polyrhythm.memory.internal.cell.CellType;
 import dev.polyrhythm.memory.internal.region.Block;
 import java.io.Serial;
 import java.lang.foreign.MemorySegment;

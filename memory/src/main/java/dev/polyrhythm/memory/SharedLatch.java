@@ -2,6 +2,8 @@ package dev.polyrhythm.memory;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.polyrhythm.memory.internal.cell.CellType;
+import dev.polyrhythm.memory.internal.cell.LatchLayout;
 import dev.polyrhythm.memory.internal.owner.DeadProcess;
 import dev.polyrhythm.memory.internal.owner.PartyRegistry;
 import dev.polyrhythm.memory.internal.owner.ProcessTable;

@@ -3,6 +3,7 @@ package dev.polyrhythm.memory;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.polyrhythm.memory.internal.cell.CellType;
 import dev.polyrhythm.memory.internal.region.Block;
 import java.io.Serial;
 import java.lang.invoke.VarHandle;
@@ -16,7 +17,7 @@ import java.util.function.LongUnaryOperator;
  * variable, across processes too: what happened before a {@code set} in one process is seen after
  * the {@code get} that reads it in another.
  */
-public final class SharedLong extends SharedValue {
+public final class SharedLong extends SharedObject {
     @Serial private static final long serialVersionUID = 1L;
     private static final VarHandle CELL = JAVA_LONG.varHandle();
 

@@ -3,6 +3,7 @@ package dev.polyrhythm.memory;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.polyrhythm.memory.internal.cell.CellType;
 import dev.polyrhythm.memory.internal.region.Block;
 import java.io.Serial;
 import java.lang.foreign.MemorySegment;

@@ -1,5 +1,7 @@
 package dev.polyrhythm.memory;
 
+import dev.polyrhythm.memory.internal.cell.CellLayout;
+import dev.polyrhythm.memory.internal.cell.CellType;
 import dev.polyrhythm.memory.internal.region.Block;
 import dev.polyrhythm.memory.internal.region.MemoryAccess;
 import dev.polyrhythm.memory.internal.region.Region;

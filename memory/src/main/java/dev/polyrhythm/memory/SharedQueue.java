@@ -1,5 +1,7 @@
 package dev.polyrhythm.memory;
 
+import dev.polyrhythm.memory.internal.ring.QueueIterator;
+import dev.polyrhythm.memory.internal.ring.SpmcRing;
 import dev.polyrhythm.memory.internal.codec.EncodedItem;
 import dev.polyrhythm.memory.internal.codec.ValueCodec;
 import dev.polyrhythm.memory.internal.pipe.QueueAccess;
@@ -183,7 +185,7 @@ public final class SharedQueue<E> extends AbstractQueue<E>
     }
 
     private boolean tryPut(EncodedItem item) {
-        LocalQueue.Place place = process.append(item);
+        SpmcRing.Place place = process.append(item);
         if (place == null) {
             return false;
         }
@@ -237,14 +239,14 @@ public final class SharedQueue<E> extends AbstractQueue<E>
     }
 
     @Nullable E poll(Deadline deadline, Runnable care) throws InterruptedException {
-        LocalQueue.Place place = await(false, deadline, care);
+        SpmcRing.Place place = await(false, deadline, care);
         return place == null ? null : read(place);
     }
 
     /** Takes the next item if there is one; null if not, also when the queue is closed. */
     @Override
     public @Nullable E poll() {
-        LocalQueue.Place place = process.take(false);
+        SpmcRing.Place place = process.take(false);
         if (place == null && process.repairIfDue()) {
             place = process.take(false);
         }
@@ -262,7 +264,7 @@ public final class SharedQueue<E> extends AbstractQueue<E>
      * @throws ClosedException if the queue is closed, and empty
      */
     public void take(Consumer<? super E> handler) throws InterruptedException {
-        LocalQueue.Place place =
+        SpmcRing.Place place =
                 Objects.requireNonNull(await(true, Deadline.NEVER, this::lookAfterOthers));
         boolean isOutermost = process.beginHandling();
         try {
@@ -275,7 +277,7 @@ public final class SharedQueue<E> extends AbstractQueue<E>
         }
     }
 
-    private E read(LocalQueue.Place place) {
+    private E read(SpmcRing.Place place) {
         try {
             return cast(place.ring().read(place.item()));
         } finally {
@@ -283,7 +285,7 @@ public final class SharedQueue<E> extends AbstractQueue<E>
         }
     }
 
-    private void finish(LocalQueue.Place place) {
+    private void finish(SpmcRing.Place place) {
         place.ring().finish(place.item());
         if (room.hasSleepers() && process.isRoomy()) {
             room.wakeAll();
@@ -294,10 +296,10 @@ public final class SharedQueue<E> extends AbstractQueue<E>
     }
 
     /** Takes the next item; null if the time is over. */
-    private LocalQueue.@Nullable Place await(boolean returns, Deadline deadline, Runnable care)
+    private SpmcRing.@Nullable Place await(boolean returns, Deadline deadline, Runnable care)
             throws InterruptedException {
         requireNotInterrupted();
-        LocalQueue.Place place = process.take(returns);
+        SpmcRing.Place place = process.take(returns);
         if (place != null) {
             return place;
         }
@@ -310,9 +312,9 @@ public final class SharedQueue<E> extends AbstractQueue<E>
      * Checks first whether the queue is closed: items that were put before are found then. An item
      * that another process is handling may come back.
      */
-    private LocalQueue.@Nullable Place takeOrEnd(boolean returns) {
+    private SpmcRing.@Nullable Place takeOrEnd(boolean returns) {
         boolean isClosed = memory.isClosed();
-        LocalQueue.Place place = process.take(returns);
+        SpmcRing.Place place = process.take(returns);
         if (place == null && isClosed && !process.repair() && !process.isHandledByOthers()) {
             process.freeIfOver();
             throw LocalQueue.closed();
@@ -424,9 +426,9 @@ public final class SharedQueue<E> extends AbstractQueue<E>
     }
 
     private static final class Found {
-        LocalQueue.@Nullable Place place;
+        SpmcRing.@Nullable Place place;
 
-        boolean set(LocalQueue.@Nullable Place taken) {
+        boolean set(SpmcRing.@Nullable Place taken) {
             place = taken;
             return taken != null;
         }

@@ -2,6 +2,7 @@ package dev.polyrhythm.memory;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.polyrhythm.memory.internal.cell.CellType;
 import dev.polyrhythm.memory.internal.codec.RecordCodec;
 import java.io.IOException;
 import java.io.ObjectInputStream;

@@ -3,6 +3,8 @@ package dev.polyrhythm.memory;
 
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import dev.polyrhythm.memory.internal.cell.CellType;
+import dev.polyrhythm.memory.internal.cell.SubwordAtomics;
 import dev.polyrhythm.memory.internal.region.Block;
 import java.io.Serial;
 import java.lang.foreign.MemorySegment;

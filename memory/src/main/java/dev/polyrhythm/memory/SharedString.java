@@ -1,5 +1,6 @@
 package dev.polyrhythm.memory;
 
+import dev.polyrhythm.memory.internal.cell.CellType;
 import java.io.Serial;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;

@@ -155,7 +155,7 @@ class RingDeathTest {
         ring.memory().set(JAVA_LONG, RingLayout.OWNER, DEAD);
 
         one.tellOfDeath(); // first the item that it has put
-        LocalQueue.Place place = Objects.requireNonNull(one.take(false));
+        SpmcRing.Place place = Objects.requireNonNull(one.take(false));
         ring.finish(place.item());
         assertThatExceptionOfType(OwnerDiedException.class).isThrownBy(one::tellOfDeath);
         one.tellOfDeath();

@@ -1,5 +1,6 @@
 package dev.polyrhythm.memory;
 
+import dev.polyrhythm.memory.internal.cell.CellType;
 import java.lang.foreign.MemorySegment;
 
 /** Shared objects for the states of proofs: made once, and given out again as zeros. */

@@ -39,7 +39,7 @@ public final class SpmcRingProofs {
         private long last = -1;
 
         boolean take(LocalQueue process) {
-            LocalQueue.Place place = process.take(false);
+            SpmcRing.Place place = process.take(false);
             if (place == null) {
                 return false;
             }

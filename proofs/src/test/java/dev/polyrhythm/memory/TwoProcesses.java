@@ -70,7 +70,7 @@ final class TwoProcesses {
     int drain() {
         int count = 0;
         for (LocalQueue process : List.of(first, second)) {
-            for (LocalQueue.Place it = process.take(false); it != null; count++) {
+            for (SpmcRing.Place it = process.take(false); it != null; count++) {
                 it.ring().finish(it.item());
                 it = process.take(false);
             }

@@ -428,4 +428,12 @@ public final class SpmcRing {
         }
         return isLower;
     }
+
+    /**
+     * Place of an item.
+     *
+     * @param ring the ring that it is in
+     * @param item its number there
+     */
+    public record Place(SpmcRing ring, long item) {}
 }

@@ -1,5 +1,6 @@
-package dev.polyrhythm.memory;
+package dev.polyrhythm.memory.internal.cell;
 
+import dev.polyrhythm.memory.SharedBarrier;
 import dev.polyrhythm.memory.internal.owner.ProcessTable;
 import dev.polyrhythm.memory.internal.wait.EventCount;
 
@@ -17,16 +18,16 @@ import dev.polyrhythm.memory.internal.wait.EventCount;
  * 152  table  {@link ProcessTable}: the registered processes
  * </pre>
  */
-final class BarrierLayout {
-    static final long STATE = 0;
-    static final long EVENT = 8;
-    static final long PARTIES = 16;
-    static final long ENDS = 24;
+public final class BarrierLayout {
+    public static final long STATE = 0;
+    public static final long EVENT = 8;
+    public static final long PARTIES = 16;
+    public static final long ENDS = 24;
     private static final int END_COUNT = 8;
     private static final long END_SIZE = 16;
-    static final long ENDS_SIZE = END_COUNT * END_SIZE;
-    static final long TABLE = ENDS + ENDS_SIZE;
-    static final long BYTE_SIZE = TABLE + ProcessTable.BYTE_SIZE;
+    public static final long ENDS_SIZE = END_COUNT * END_SIZE;
+    public static final long TABLE = ENDS + ENDS_SIZE;
+    public static final long BYTE_SIZE = TABLE + ProcessTable.BYTE_SIZE;
 
     /** Returns the place among the ends of a generation's number, if it is broken. */
     static long end(long generation) {

@@ -1,4 +1,4 @@
-package dev.polyrhythm.memory;
+package dev.polyrhythm.memory.internal.cell;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
@@ -9,13 +9,13 @@ import java.lang.invoke.VarHandle;
  * Atomic addition to a byte or short, which the JDK offers for ints at the smallest: by compare and
  * set of the aligned int around it. A plain store to a neighbour in between makes it try again.
  */
-final class SubwordAtomics {
+public final class SubwordAtomics {
     private static final VarHandle INT = JAVA_INT.varHandle();
 
     private SubwordAtomics() {}
 
     /** Adds to the element of so many bits at an offset; returns it as it was, sign-extended. */
-    static int getAndAdd(MemorySegment segment, long byteOffset, int bits, int delta) {
+    public static int getAndAdd(MemorySegment segment, long byteOffset, int bits, int delta) {
         long aligned = byteOffset & -Integer.BYTES;
         int shift = (int) (byteOffset - aligned) * Byte.SIZE;
         int mask = ((1 << bits) - 1) << shift;

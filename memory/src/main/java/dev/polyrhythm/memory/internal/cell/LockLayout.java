@@ -1,4 +1,6 @@
-package dev.polyrhythm.memory;
+package dev.polyrhythm.memory.internal.cell;
+
+import dev.polyrhythm.memory.SharedLock;
 
 /**
  * The bytes of a {@link SharedLock}, behind the header of {@link CellLayout}.
@@ -10,12 +12,12 @@ package dev.polyrhythm.memory;
  * 16  int   how often the lock was taken from a dead holder
  * </pre>
  */
-final class LockLayout {
-    static final long WORD = 0;
-    static final long WAKE = 8;
-    static final long ABANDONED = 12;
-    static final long DEATHS = 16;
-    static final long CONTENDED = 1L << 62;
+public final class LockLayout {
+    public static final long WORD = 0;
+    public static final long WAKE = 8;
+    public static final long ABANDONED = 12;
+    public static final long DEATHS = 16;
+    public static final long CONTENDED = 1L << 62;
 
     private LockLayout() {}
 }

@@ -1,8 +1,9 @@
-package dev.polyrhythm.memory;
+package dev.polyrhythm.memory.internal.cell;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.polyrhythm.memory.PolyrhythmException;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -19,24 +20,24 @@ import java.lang.foreign.MemorySegment;
  * <p>The elements of a lock, an event, a queue, a record, a string are described where they are
  * used. {@code docs/guide/memory-layout.md} describes all of it for other languages.
  */
-final class CellLayout {
+public final class CellLayout {
     static final int VERSION = 1;
-    static final long DATA_OFFSET = 16;
+    public static final long DATA_OFFSET = 16;
     private static final long LENGTH_OFFSET = 8;
 
     private CellLayout() {}
 
-    static void initialize(MemorySegment block, CellType type, long length) {
+    public static void initialize(MemorySegment block, CellType type, long length) {
         block.set(JAVA_INT, 0, type.code | VERSION << 16);
         block.set(JAVA_LONG, LENGTH_OFFSET, length);
     }
 
-    static long length(MemorySegment block) {
+    public static long length(MemorySegment block) {
         return block.get(JAVA_LONG, LENGTH_OFFSET);
     }
 
     /** Fails if the block holds anything but the type, or less of it than it says. */
-    static void check(MemorySegment block, CellType type) {
+    public static void check(MemorySegment block, CellType type) {
         int found = block.get(JAVA_INT, 0);
         if (found != (type.code | VERSION << 16)) {
             throw new PolyrhythmException(

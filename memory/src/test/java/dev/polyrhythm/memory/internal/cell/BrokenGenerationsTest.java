@@ -1,4 +1,4 @@
-package dev.polyrhythm.memory;
+package dev.polyrhythm.memory.internal.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

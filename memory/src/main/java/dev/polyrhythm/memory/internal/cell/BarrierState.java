@@ -1,4 +1,4 @@
-package dev.polyrhythm.memory;
+package dev.polyrhythm.memory.internal.cell;
 
 /**
  * The word that is a barrier's whole state, so that every step is one CAS and none is half done.
@@ -9,9 +9,9 @@ package dev.polyrhythm.memory;
  * bits 21 to 63  generation, from 1: at a million in a second it lasts for 100 days
  * </pre>
  */
-final class BarrierState {
-    static final int MOST_PARTIES = (1 << 20) - 1;
-    static final long FIRST_GENERATION = 1;
+public final class BarrierState {
+    public static final int MOST_PARTIES = (1 << 20) - 1;
+    public static final long FIRST_GENERATION = 1;
 
     private static final long WAITING = (1 << 20) - 1;
     private static final long BROKEN = 1 << 20;
@@ -19,28 +19,28 @@ final class BarrierState {
 
     private BarrierState() {}
 
-    static int waiting(long state) {
+    public static int waiting(long state) {
         return (int) (state & WAITING);
     }
 
-    static boolean isBroken(long state) {
+    public static boolean isBroken(long state) {
         return (state & BROKEN) != 0;
     }
 
-    static long generation(long state) {
+    public static long generation(long state) {
         return state >>> GENERATION_SHIFT;
     }
 
     /** Returns a generation in which no party waits yet. */
-    static long fresh(long generation) {
+    public static long fresh(long generation) {
         return generation << GENERATION_SHIFT;
     }
 
-    static long next(long state) {
+    public static long next(long state) {
         return fresh(generation(state) + 1);
     }
 
-    static long broken(long state) {
+    public static long broken(long state) {
         return fresh(generation(state)) | BROKEN;
     }
 }

@@ -1,5 +1,6 @@
-package dev.polyrhythm.memory;
+package dev.polyrhythm.memory.internal.cell;
 
+import dev.polyrhythm.memory.SharedLatch;
 import dev.polyrhythm.memory.internal.owner.ProcessTable;
 import dev.polyrhythm.memory.internal.wait.EventCount;
 
@@ -12,11 +13,11 @@ import dev.polyrhythm.memory.internal.wait.EventCount;
  * 16  table  {@link ProcessTable}: the registered processes
  * </pre>
  */
-final class LatchLayout {
-    static final long COUNT = 0;
-    static final long EVENT = 8;
-    static final long TABLE = EVENT + EventCount.BYTE_SIZE;
-    static final long BYTE_SIZE = TABLE + ProcessTable.BYTE_SIZE;
+public final class LatchLayout {
+    public static final long COUNT = 0;
+    public static final long EVENT = 8;
+    public static final long TABLE = EVENT + EventCount.BYTE_SIZE;
+    public static final long BYTE_SIZE = TABLE + ProcessTable.BYTE_SIZE;
 
     private LatchLayout() {}
 }

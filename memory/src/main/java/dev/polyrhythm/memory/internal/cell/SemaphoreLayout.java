@@ -1,5 +1,6 @@
-package dev.polyrhythm.memory;
+package dev.polyrhythm.memory.internal.cell;
 
+import dev.polyrhythm.memory.SharedSemaphore;
 import dev.polyrhythm.memory.internal.owner.ProcessTable;
 import dev.polyrhythm.memory.internal.wait.EventCount;
 
@@ -12,10 +13,10 @@ import dev.polyrhythm.memory.internal.wait.EventCount;
  * 16  table  {@link ProcessTable}: how many permits each process holds; owned only
  * </pre>
  */
-final class SemaphoreLayout {
-    static final long PERMITS = 0;
-    static final long EVENT = 8;
-    static final long TABLE = EVENT + EventCount.BYTE_SIZE;
+public final class SemaphoreLayout {
+    public static final long PERMITS = 0;
+    public static final long EVENT = 8;
+    public static final long TABLE = EVENT + EventCount.BYTE_SIZE;
 
     private SemaphoreLayout() {}
 }

@@ -1,7 +1,9 @@
-package dev.polyrhythm.memory;
+package dev.polyrhythm.memory.internal.cell;
+
+import dev.polyrhythm.memory.PolyrhythmException;
 
 /** Types of shared memory: the code in memory and the size of an element. */
-enum CellType {
+public enum CellType {
     INT(1, Integer.BYTES),
     LONG(2, Long.BYTES),
     DOUBLE(3, Double.BYTES),
@@ -23,8 +25,8 @@ enum CellType {
     SHORT_ARRAY(21, Short.BYTES),
     BYTE_ARRAY(22, Byte.BYTES);
 
-    final short code;
-    final long elementSize;
+    public final short code;
+    public final long elementSize;
 
     CellType(int code, long elementSize) {
         this.code = (short) code;
@@ -32,7 +34,7 @@ enum CellType {
     }
 
     /** Returns the type of a code that a process of the same program has written. */
-    static CellType of(short code) {
+    public static CellType of(short code) {
         for (CellType type : values()) {
             if (type.code == code) {
                 return type;

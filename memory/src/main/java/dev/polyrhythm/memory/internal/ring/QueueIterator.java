@@ -1,6 +1,5 @@
-package dev.polyrhythm.memory;
+package dev.polyrhythm.memory.internal.ring;
 
-import dev.polyrhythm.memory.internal.ring.SpmcRing;
 import dev.polyrhythm.memory.internal.wait.EventCount;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -8,16 +7,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The items of a queue, ring by ring; those that come and go meanwhile may be seen or not. */
-final class QueueIterator<E> implements Iterator<E> {
+public final class QueueIterator<E> implements Iterator<E> {
     private final SpmcRing[] rings;
     private final EventCount room;
     private final Function<Object, E> cast;
     private int ring;
     private long item;
     private @Nullable E next;
-    private LocalQueue.@Nullable Place last;
+    private SpmcRing.@Nullable Place last;
 
-    QueueIterator(SpmcRing[] rings, EventCount room, Function<Object, E> cast) {
+    public QueueIterator(SpmcRing[] rings, EventCount room, Function<Object, E> cast) {
         this.rings = rings;
         this.room = room;
         this.cast = cast;
@@ -54,7 +53,7 @@ final class QueueIterator<E> implements Iterator<E> {
         if (result == null) {
             throw new NoSuchElementException("the queue has no more items");
         }
-        last = new LocalQueue.Place(rings[ring], item);
+        last = new SpmcRing.Place(rings[ring], item);
         item++;
         findNext();
         return result;
@@ -62,7 +61,7 @@ final class QueueIterator<E> implements Iterator<E> {
 
     @Override
     public void remove() {
-        LocalQueue.Place place = last;
+        SpmcRing.Place place = last;
         if (place == null) {
             throw new IllegalStateException("next() comes before remove(), once for each");
         }

@@ -1,5 +1,6 @@
-package dev.polyrhythm.memory;
+package dev.polyrhythm.memory.internal.cell;
 
+import dev.polyrhythm.memory.SharedQueue;
 import dev.polyrhythm.memory.internal.wait.EventCount;
 
 /**
@@ -17,28 +18,28 @@ import dev.polyrhythm.memory.internal.wait.EventCount;
  *
  * <p>The first rings are noted here, so that a queue of a few processes is small.
  */
-final class QueueLayout {
-    static final int OPEN = 0;
-    static final int CLOSED = 1;
-    static final int FREED = 2;
-    static final int FIRST_RING_COUNT = 31;
-    static final int MOST_RINGS = 1024;
+public final class QueueLayout {
+    public static final int OPEN = 0;
+    public static final int CLOSED = 1;
+    public static final int FREED = 2;
+    public static final int FIRST_RING_COUNT = 31;
+    public static final int MOST_RINGS = 1024;
 
-    static final long CAPACITY = 0;
-    static final long LIFE = 4;
-    static final long RING_BYTES = 8;
-    static final long ITEMS = 48; // with the header before, at the start of a cache line
-    static final long ROOM = 112;
-    static final long FURTHER_RINGS = 176;
-    static final long FURTHER_RINGS_SIZE = (long) Long.BYTES * MOST_RINGS;
+    public static final long CAPACITY = 0;
+    public static final long LIFE = 4;
+    public static final long RING_BYTES = 8;
+    public static final long ITEMS = 48; // with the header before, at the start of a cache line
+    public static final long ROOM = 112;
+    public static final long FURTHER_RINGS = 176;
+    public static final long FURTHER_RINGS_SIZE = (long) Long.BYTES * MOST_RINGS;
     private static final long FIRST_RINGS = 184;
-    static final long BYTE_SIZE = FIRST_RINGS + Long.BYTES * FIRST_RING_COUNT;
+    public static final long BYTE_SIZE = FIRST_RINGS + Long.BYTES * FIRST_RING_COUNT;
 
-    static long firstRing(int index) {
+    public static long firstRing(int index) {
         return FIRST_RINGS + (long) Long.BYTES * index;
     }
 
-    static long furtherRing(int index) {
+    public static long furtherRing(int index) {
         return (long) Long.BYTES * (index - FIRST_RING_COUNT);
     }
 

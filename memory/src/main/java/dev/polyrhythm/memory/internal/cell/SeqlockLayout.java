@@ -1,7 +1,8 @@
-package dev.polyrhythm.memory;
+package dev.polyrhythm.memory.internal.cell;
+
 
 /**
- * The bytes of a {@link Seqlock}, in words of 8, behind the header of {@link CellLayout}.
+ * The bytes of a {@code Seqlock}, in words of 8, behind the header of {@link CellLayout}.
  *
  * <pre>
  *  0  long   the current slot: 0 or 1
@@ -12,18 +13,18 @@ package dev.polyrhythm.memory;
  *  .  slot 1, the same
  * </pre>
  */
-final class SeqlockLayout {
-    static final long CURRENT = 0;
-    static final long PAUSE = 8;
-    static final long SLOTS = 16;
-    static final long CONTENTS = 8; // in a slot
+public final class SeqlockLayout {
+    public static final long CURRENT = 0;
+    public static final long PAUSE = 8;
+    public static final long SLOTS = 16;
+    public static final long CONTENTS = 8; // in a slot
 
     /** Returns the number of words that slots for contents of a size take. */
-    static long words(long contentsByteSize) {
+    public static long words(long contentsByteSize) {
         return 2 + 2 * (1 + Math.ceilDiv(contentsByteSize, Long.BYTES));
     }
 
-    static long slotSize(long byteSize) {
+    public static long slotSize(long byteSize) {
         return (byteSize - SLOTS) / 2;
     }
 

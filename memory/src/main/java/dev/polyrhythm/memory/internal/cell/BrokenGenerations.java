@@ -1,4 +1,4 @@
-package dev.polyrhythm.memory;
+package dev.polyrhythm.memory.internal.cell;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -15,17 +15,17 @@ import java.lang.invoke.VarHandle;
  * broken generations as there are places, and is told that its own was broken: it may not go on as
  * if it knew better.
  */
-final class BrokenGenerations {
+public final class BrokenGenerations {
     private static final VarHandle LONG = JAVA_LONG.varHandle();
 
     private final MemorySegment memory;
 
-    BrokenGenerations(MemorySegment memory) {
+    public BrokenGenerations(MemorySegment memory) {
         this.memory = memory;
     }
 
     /** Notes a generation that is broken; several may do so, and the last one may be late. */
-    void note(long generation) {
+    public void note(long generation) {
         long before = (long) LONG.getVolatile(memory, BarrierLayout.end(generation));
         if (before < generation) {
             LONG.compareAndSet(memory, BarrierLayout.end(generation), before, generation);
@@ -33,23 +33,23 @@ final class BrokenGenerations {
     }
 
     /** Returns whether a generation that is over was broken. */
-    boolean contains(long generation) {
+    public boolean contains(long generation) {
         return (long) LONG.getVolatile(memory, BarrierLayout.end(generation)) >= generation;
     }
 
     /** Notes the id of the dead process, before a generation is broken for it. */
-    void setDeath(long generation, long pid) {
+    public void setDeath(long generation, long pid) {
         long word = generation << Integer.SIZE | Integer.toUnsignedLong((int) pid);
         LONG.setVolatile(memory, BarrierLayout.death(generation), word);
     }
 
     /** Returns whether a generation was broken by a death. */
-    boolean hasDeath(long generation) {
+    public boolean hasDeath(long generation) {
         return death(generation) >>> Integer.SIZE == Integer.toUnsignedLong((int) generation);
     }
 
     /** Returns the id of the dead process, 0 if it is not known. */
-    long pidOfDeath(long generation) {
+    public long pidOfDeath(long generation) {
         return Integer.toUnsignedLong((int) death(generation));
     }
 
