@@ -1,9 +1,9 @@
 package dev.polyrhythm.memory;
 
 import dev.polyrhythm.memory.internal.cell.CellType;
-import dev.polyrhythm.memory.internal.region.OpenBlocks;
 import dev.polyrhythm.memory.internal.region.Block;
 import dev.polyrhythm.memory.internal.region.MemoryAccess;
+import dev.polyrhythm.memory.internal.region.OpenBlocks;
 import dev.polyrhythm.memory.internal.region.Region;
 import java.io.DataOutput;
 import java.io.IOException;

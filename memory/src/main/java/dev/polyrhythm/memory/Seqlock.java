@@ -1,8 +1,8 @@
 package dev.polyrhythm.memory;
 
+import static dev.polyrhythm.memory.SeqlockMemory.WORD;
 import static dev.polyrhythm.memory.internal.cell.SeqlockLayout.CURRENT;
 import static dev.polyrhythm.memory.internal.cell.SeqlockLayout.PAUSE;
-import static dev.polyrhythm.memory.SeqlockMemory.WORD;
 
 import dev.polyrhythm.memory.internal.cell.CellType;
 import java.io.Serial;

@@ -3,9 +3,9 @@ package dev.polyrhythm.memory;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.polyrhythm.memory.internal.cell.CellType;
-import dev.polyrhythm.memory.internal.region.OpenBlocks;
 import dev.polyrhythm.memory.internal.cell.SeqlockLayout;
 import dev.polyrhythm.memory.internal.region.Block;
+import dev.polyrhythm.memory.internal.region.OpenBlocks;
 import java.io.Serial;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;

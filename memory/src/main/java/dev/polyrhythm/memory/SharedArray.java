@@ -1,8 +1,8 @@
 package dev.polyrhythm.memory;
 
 import dev.polyrhythm.memory.internal.cell.CellType;
-import dev.polyrhythm.memory.internal.region.OpenBlocks;
 import dev.polyrhythm.memory.internal.region.Block;
+import dev.polyrhythm.memory.internal.region.OpenBlocks;
 import java.io.Serial;
 import java.lang.foreign.MemorySegment;
 

@@ -1,10 +1,10 @@
 package dev.polyrhythm.memory;
 
-import dev.polyrhythm.memory.internal.ring.QueueIterator;
-import dev.polyrhythm.memory.internal.ring.SpmcRing;
 import dev.polyrhythm.memory.internal.codec.EncodedItem;
 import dev.polyrhythm.memory.internal.codec.ValueCodec;
 import dev.polyrhythm.memory.internal.pipe.QueueAccess;
+import dev.polyrhythm.memory.internal.ring.QueueIterator;
+import dev.polyrhythm.memory.internal.ring.SpmcRing;
 import dev.polyrhythm.memory.internal.wait.Deadline;
 import dev.polyrhythm.memory.internal.wait.EventCount;
 import dev.polyrhythm.memory.internal.wait.Waiter;

@@ -1,6 +1,5 @@
 package dev.polyrhythm.memory.internal.cell;
 
-
 /**
  * The bytes of a {@code Seqlock}, in words of 8, behind the header of {@link CellLayout}.
  *

@@ -12,8 +12,7 @@ public final class OpenBlocks {
     /** Held between {@link #find} and the construction of an object, which adds it. */
     public static final Object LOCK = new Object();
 
-    private static final Map<Block.Handle, Object> OPEN =
-            new HashMap<>(); // guarded by the lock
+    private static final Map<Block.Handle, Object> OPEN = new HashMap<>(); // guarded by the lock
 
     private OpenBlocks() {}
 
