@@ -3,8 +3,8 @@ package dev.polyrhythm.memory;
 import java.io.IOException;
 
 /**
- * Turns objects into bytes for a {@link SharedQueue} or a pipe, and back in another process. Byte
- * arrays, strings, arrays of primitives and their wrappers do not need one.
+ * Turns objects into bytes for a {@link SharedQueue} or a pipe, and back in another process.
+ * Strings, wrappers of primitives, their arrays and shared objects do not need one.
  *
  * <p>A program that wants another one than Java serialization provides it as a service ({@link
  * java.util.ServiceLoader}); the first one found is used, by every process of the program. Called
