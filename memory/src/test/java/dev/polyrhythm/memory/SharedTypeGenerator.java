@@ -152,7 +152,9 @@ final class SharedTypeGenerator {
     }
 
     private SharedTypeGenerator arrayInInts() {
-        return replace(
+        String cell = "import dev.polyrhythm.memory.internal.cell.";
+        return replace(cell + "CellType;\n", cell + "CellType;\n" + cell + "SubwordAtomics;\n")
+                .replace(
                         "(TYPE) ELEMENT.getAndAdd(data, at(index), delta)",
                         "(TYPE) SubwordAtomics.getAndAdd(data, at(index), Type.SIZE, delta)")
                 .streamOf("Int", "map");
