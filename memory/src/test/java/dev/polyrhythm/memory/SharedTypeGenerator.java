@@ -152,8 +152,9 @@ final class SharedTypeGenerator {
     }
 
     private SharedTypeGenerator arrayInInts() {
-        String cell = "import dev.polyrhythm.memory.internal.cell.";
-        return replace(cell + "CellType;\n", cell + "CellType;\n" + cell + "SubwordAtomics;\n")
+        String block = "import dev.polyrhythm.memory.internal.region.Block;\n";
+        String atomics = "import dev.polyrhythm.memory.internal.cell.SubwordAtomics;\n";
+        return replace(block, atomics + block)
                 .replace(
                         "(TYPE) ELEMENT.getAndAdd(data, at(index), delta)",
                         "(TYPE) SubwordAtomics.getAndAdd(data, at(index), Type.SIZE, delta)")
