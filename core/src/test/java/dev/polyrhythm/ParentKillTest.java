@@ -166,7 +166,7 @@ class ParentKillTest {
             awaitStopped(program);
             List<ProcessHandle> family = program.handle().descendants().toList();
             List<ProcessHandle> workers =
-                    family.stream().filter(process -> !isJanitor(process)).toList();
+                    family.stream().filter(process -> !isReaper(process)).toList();
             assertThat(workers).hasSizeGreaterThanOrEqualTo(8);
             long start = System.nanoTime();
             program.kill();
@@ -182,7 +182,7 @@ class ParentKillTest {
     }
 
     /** It goes last, when it has removed the memory. */
-    private static boolean isJanitor(ProcessHandle process) {
+    private static boolean isReaper(ProcessHandle process) {
         return process.info().commandLine().orElse("").contains("/janitor-");
     }
 

@@ -2,6 +2,7 @@ package dev.polyrhythm.platform;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 public final class ParentDeathSignal {
     private static final Path COMMAND = Path.of("/usr/bin/setpriv");
     private static final String CONTINUE = "CONT";
-    private static final long TRIAL_SECONDS = 10;
+    private static final long TRIAL_SECONDS = 1;
     private static final boolean WORKS = Files.isExecutable(COMMAND) && tryIt();
 
     private ParentDeathSignal() {}
@@ -42,6 +43,17 @@ public final class ParentDeathSignal {
         return List.of(COMMAND.toString(), "--pdeathsig", signal);
     }
 
+    private static boolean refused(boolean ended, Process tried) {
+        System.getLogger("dev.polyrhythm")
+                .log(
+                        Level.DEBUG,
+                        "no signal at a parent''s death, a stopped child is not continued then:"
+                                + " command={0}, result={1}",
+                        COMMAND,
+                        ended ? "exit code " + tried.exitValue() : "none in a second");
+        return false;
+    }
+
     /** Tries the command: an old one does not know the option, and then no child would start. */
     private static boolean tryIt() {
         try {
@@ -53,7 +65,8 @@ public final class ParentDeathSignal {
                             .redirectError(Redirect.DISCARD)
                             .start();
             try {
-                return tried.waitFor(TRIAL_SECONDS, TimeUnit.SECONDS) && tried.exitValue() == 0;
+                boolean ended = tried.waitFor(TRIAL_SECONDS, TimeUnit.SECONDS);
+                return (ended && tried.exitValue() == 0) || refused(ended, tried);
             } finally {
                 tried.destroyForcibly();
             }

@@ -75,10 +75,15 @@ final class SpareJvms {
         kind.demand.started(now);
         nextLook = now + REFILL_NANOS;
         JvmProcess spare = kind.spares.poll();
-        while (spare != null && !spare.process().isAlive()) {
+        while (spare != null && !isAlive(spare)) {
             spare = kind.spares.poll();
         }
         return spare;
+    }
+
+    /** Asks the system: the JDK's own flag is set a moment after the process is gone. */
+    private static boolean isAlive(JvmProcess spare) {
+        return spare.process().toHandle().isAlive();
     }
 
     private static int limit() {

@@ -72,20 +72,20 @@ class OrphanReaperTest {
         return region;
     }
 
-    private static ProcessHandle janitor(ChildJvm program) {
+    private static ProcessHandle reaper(ChildJvm program) {
         return Awaitility.await()
                 .atMost(LONG)
                 .until(
                         () ->
                                 program.handle()
                                         .children()
-                                        .filter(OrphanReaperTest::isJanitor)
+                                        .filter(OrphanReaperTest::isReaper)
                                         .toList(),
                         found -> found.size() == 1)
                 .getFirst();
     }
 
-    private static boolean isJanitor(ProcessHandle process) {
+    private static boolean isReaper(ProcessHandle process) {
         return process.info().commandLine().orElse("").contains("/janitor-");
     }
 
@@ -108,7 +108,7 @@ class OrphanReaperTest {
             Path region = awaitUp(program, 4);
             Path block = block(program, region);
             assertThat(block).exists();
-            ProcessHandle janitor = janitor(program);
+            ProcessHandle janitor = reaper(program);
             List<ProcessHandle> family = program.handle().descendants().toList();
             assertThat(family).contains(janitor).hasSizeGreaterThanOrEqualTo(2 * 3 + 1);
             program.kill();
@@ -130,10 +130,10 @@ class OrphanReaperTest {
     void janitor_killed_isReplaced() {
         try (ChildJvm program = ChildJvm.start(Programs.class, "3")) {
             Path region = awaitUp(program, 3);
-            ProcessHandle first = janitor(program);
+            ProcessHandle first = reaper(program);
             assertThat(first.destroyForcibly()).isTrue();
             Awaitility.await().atMost(LONG).until(() -> !first.isAlive());
-            assertThat(janitor(program)).isNotEqualTo(first);
+            assertThat(reaper(program)).isNotEqualTo(first);
             List<ProcessHandle> family = program.handle().descendants().toList();
             program.kill();
             assertGone(family, region, block(program, region));
@@ -145,12 +145,12 @@ class OrphanReaperTest {
         try (ChildJvm program = ChildJvm.start(Programs.class, "3")) {
             Path region = awaitUp(program, 3);
             for (int i = 0; i < 10; i++) {
-                ProcessHandle janitor = janitor(program);
+                ProcessHandle janitor = reaper(program);
                 assertThat(janitor.destroyForcibly()).isTrue();
                 Awaitility.await().atMost(LONG).until(() -> !janitor.isAlive());
             }
             List<ProcessHandle> family = program.handle().descendants().toList();
-            assertThat(family).noneMatch(OrphanReaperTest::isJanitor);
+            assertThat(family).noneMatch(OrphanReaperTest::isReaper);
             program.kill();
             assertGone(family, region, block(program, region));
         }
@@ -173,7 +173,7 @@ class OrphanReaperTest {
     void janitor_atSignalsOfTheTerminal_stays() {
         try (ChildJvm program = ChildJvm.start(Programs.class, "1")) {
             Path region = awaitUp(program, 1);
-            ProcessHandle janitor = janitor(program);
+            ProcessHandle janitor = reaper(program);
             Awaitility.await().atMost(LONG).until(() -> ignoresTheTerminal(janitor));
             for (String signal : List.of("INT", "QUIT", "HUP", "TSTP")) {
                 run("kill", "-" + signal, String.valueOf(janitor.pid()));
@@ -187,15 +187,16 @@ class OrphanReaperTest {
     }
 
     @Test
-    void program_withoutChildren_hasNoJanitor() throws InterruptedException {
+    void program_withoutChildren_hasNoReaper() throws InterruptedException {
         ProcessWorker worker = Worker.ofProcess().start(() -> {});
         worker.join();
         Awaitility.await()
                 .atMost(LONG)
                 .until(() ->
-                        ProcessHandle.current().children().noneMatch(OrphanReaperTest::isJanitor));
+                        ProcessHandle.current().children().noneMatch(OrphanReaperTest::isReaper));
+        String own = "child-%d-".formatted(ProcessHandle.current().pid());
         assertThat(Region.current().directory().toFile().list())
-                .noneMatch(file -> file.startsWith("child-"));
+                .noneMatch(file -> file.startsWith(own));
     }
 
     // The shell alone
@@ -203,13 +204,13 @@ class OrphanReaperTest {
     private Path region() throws IOException {
         Path region = Files.createDirectory(base.resolve("polyrhythm-" + PARENT));
         Files.createFile(region.resolve("lock"));
-        ReaperScript.write(base.resolve("janitor"));
+        ReaperScript.write(base.resolve("reaper"));
         return region;
     }
 
-    private Process janitor(Path region) throws IOException {
+    private Process reaper(Path region) throws IOException {
         return new ProcessBuilder(
-                        "/bin/sh", base.resolve("janitor").toString(), region.toString(), PARENT)
+                        "/bin/sh", base.resolve("reaper").toString(), region.toString(), PARENT)
                 .redirectError(Redirect.DISCARD) // a thread may end while its list is opened
                 .start();
     }
@@ -247,7 +248,7 @@ class OrphanReaperTest {
         note(region, PARENT, "*");
         note(region, PARENT, "1x");
         note(region, PARENT + "8", others.pid());
-        awaitEnd(janitor(region));
+        awaitEnd(reaper(region));
         try {
             assertThat(noted.waitFor()).isEqualTo(128 + 9);
             assertGone(doomed, region);
@@ -262,7 +263,7 @@ class OrphanReaperTest {
     void shell_whereNobodyIsNoted_onlyRemovesTheRegion() throws Exception {
         Path region = region();
         Files.createDirectories(region.resolve("classes-1/a"));
-        awaitEnd(janitor(region));
+        awaitEnd(reaper(region));
         assertThat(region).doesNotExist();
     }
 
@@ -272,7 +273,7 @@ class OrphanReaperTest {
         try (FileChannel lock = FileChannel.open(region.resolve("lock"), StandardOpenOption.WRITE);
                 FileLock held = lock.lock(5, 1, false)) {
             assertThat(held.isValid()).isTrue();
-            awaitEnd(janitor(region));
+            awaitEnd(reaper(region));
             assertThat(region.resolve("lock")).exists();
         }
     }
@@ -285,7 +286,7 @@ class OrphanReaperTest {
         Files.writeString(region.resolve("memory-1"), identity(own) + "\n" + "own block");
         Files.writeString(region.resolve("memory-2"), identity(own) + "\n" + "others");
         Files.createFile(region.resolve("memory-3"));
-        awaitEnd(janitor(region));
+        awaitEnd(reaper(region));
         assertThat(region).doesNotExist();
         assertThat(own).doesNotExist();
         assertThat(others).exists();
