@@ -53,7 +53,7 @@ class MemoryCommandTest {
                     .endsWith("NamedBlock.java");
             assertThat(alive)
                     .hasSize(4)
-                    .anyMatch(line -> line.matches("    process .*ChildMain.*"));
+                    .anyMatch(line -> line.matches("    process .*internal\\.child.*"));
             assertThat(alive.getLast()).endsWith("block named_" + pid + "  4,096 bytes");
             assertThat(linesOf(pid, command("memory"))).hasSize(4); // looking changes nothing
 

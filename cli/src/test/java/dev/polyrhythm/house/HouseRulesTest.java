@@ -35,7 +35,8 @@ class HouseRulesTest {
             Set.of(
                     "dev.polyrhythm.testkit",
                     "dev.polyrhythm.benchmarks",
-                    "dev.polyrhythm.benchmarks.programs");
+                    "dev.polyrhythm.benchmarks.programs",
+                    "dev.polyrhythm.benchmarks.programs.jmh_generated");
 
     /** Paths, commands and signals of an operating system, as literals. */
     private static final Pattern SYSTEM_FACT =
@@ -48,8 +49,10 @@ class HouseRulesTest {
     private static final Pattern OFFSET =
             Pattern.compile(
                     "static final (?:int|long) \\w*OFFSET\\w* *="
-                            + "|\\.(?:get|set|compareAndSet|asSlice)\\w*"
-                            + "\\((?:JAVA_\\w+|data|memory|segment)?,? ?(?:\\w+ \\+ )?[1-9]\\d*L?[,)]");
+                            + "|\\.(?:get|set)\\((?:ValueLayout\\.)?JAVA_\\w+, (?:\\w+ \\+ )?[1-9]"
+                            + "|\\.(?:get|set|compareAnd|getAnd)\\w*\\((?:data|memory|entry|block), "
+                            + "(?:\\w+ \\+ )?[1-9]"
+                            + "|\\.asSlice\\([1-9]");
 
     @Test
     void modules_needOnlyLowerOnes() throws IOException {

@@ -95,7 +95,7 @@ public final class ValueWriter extends GrowingBuffer {
     }
 
     private void putLarge(long number, int kind) {
-        putInt(ValueKind.header(Values.LARGE, Values.LARGE_BYTES));
+        putInt(ValueKind.header(Values.LARGE, LargeValueLayout.BYTE_SIZE));
         putLong(owner);
         putLong(number);
         putInt(kind);

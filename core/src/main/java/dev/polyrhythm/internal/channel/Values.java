@@ -26,10 +26,8 @@ public final class Values {
     /** See {@link WarmLambda}. */
     static final int LAMBDA = ValueKind.FIRST_EXTENSION;
 
-    /** In a file: two longs, its owner and number, and an int, the kind of its bytes. */
+    /** In a file, see {@link LargeValueLayout}. */
     static final int LARGE = ValueKind.FIRST_EXTENSION + 1;
-
-    static final int LARGE_BYTES = 2 * Long.BYTES + Integer.BYTES;
 
     /** An exception, see {@link RemoteThrowable}. */
     static final int FAILURE = ValueKind.FIRST_EXTENSION + 2;
@@ -84,9 +82,10 @@ public final class Values {
     }
 
     private static Object readLarge(MemorySegment from, long at) throws IOException {
-        long owner = from.get(JAVA_LONG_UNALIGNED, at);
-        byte[] bytes = LargeValues.read(owner, from.get(JAVA_LONG_UNALIGNED, at + Long.BYTES));
-        int kind = from.get(JAVA_INT_UNALIGNED, at + 2 * Long.BYTES);
+        long owner = from.get(JAVA_LONG_UNALIGNED, at + LargeValueLayout.OWNER);
+        long file = from.get(JAVA_LONG_UNALIGNED, at + LargeValueLayout.FILE);
+        byte[] bytes = LargeValues.read(owner, file);
+        int kind = from.get(JAVA_INT_UNALIGNED, at + LargeValueLayout.KIND);
         return read(kind, MemorySegment.ofArray(bytes), 0, bytes.length);
     }
 
@@ -99,8 +98,10 @@ public final class Values {
     /** Removes the file of a value that was large; does nothing else. */
     public static void remove(MemorySegment from, long at) {
         if (ValueKind.kind(from.get(JAVA_INT_UNALIGNED, at)) == LARGE) {
-            long owner = from.get(JAVA_LONG_UNALIGNED, at + HEADER);
-            LargeValues.remove(owner, from.get(JAVA_LONG_UNALIGNED, at + HEADER + Long.BYTES));
+            long place = at + HEADER;
+            long owner = from.get(JAVA_LONG_UNALIGNED, place + LargeValueLayout.OWNER);
+            long file = from.get(JAVA_LONG_UNALIGNED, place + LargeValueLayout.FILE);
+            LargeValues.remove(owner, file);
         }
     }
 }

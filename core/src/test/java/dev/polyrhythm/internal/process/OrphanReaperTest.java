@@ -108,9 +108,9 @@ class OrphanReaperTest {
             Path region = awaitUp(program, 4);
             Path block = block(program, region);
             assertThat(block).exists();
-            ProcessHandle janitor = reaper(program);
+            ProcessHandle reaper = reaper(program);
             List<ProcessHandle> family = program.handle().descendants().toList();
-            assertThat(family).contains(janitor).hasSizeGreaterThanOrEqualTo(2 * 3 + 1);
+            assertThat(family).contains(reaper).hasSizeGreaterThanOrEqualTo(2 * 3 + 1);
             program.kill();
             assertGone(family, region, block);
         }
@@ -127,7 +127,7 @@ class OrphanReaperTest {
     }
 
     @Test
-    void janitor_killed_isReplaced() {
+    void reaper_killed_isReplaced() {
         try (ChildJvm program = ChildJvm.start(Programs.class, "3")) {
             Path region = awaitUp(program, 3);
             ProcessHandle first = reaper(program);
@@ -141,13 +141,13 @@ class OrphanReaperTest {
     }
 
     @Test
-    void janitor_killedAgainAndAgain_childrenEndByThemselves() {
+    void reaper_killedAgainAndAgain_childrenEndByThemselves() {
         try (ChildJvm program = ChildJvm.start(Programs.class, "3")) {
             Path region = awaitUp(program, 3);
             for (int i = 0; i < 10; i++) {
-                ProcessHandle janitor = reaper(program);
-                assertThat(janitor.destroyForcibly()).isTrue();
-                Awaitility.await().atMost(LONG).until(() -> !janitor.isAlive());
+                ProcessHandle reaper = reaper(program);
+                assertThat(reaper.destroyForcibly()).isTrue();
+                Awaitility.await().atMost(LONG).until(() -> !reaper.isAlive());
             }
             List<ProcessHandle> family = program.handle().descendants().toList();
             assertThat(family).noneMatch(OrphanReaperTest::isReaper);
@@ -173,14 +173,14 @@ class OrphanReaperTest {
     void janitor_atSignalsOfTheTerminal_stays() {
         try (ChildJvm program = ChildJvm.start(Programs.class, "1")) {
             Path region = awaitUp(program, 1);
-            ProcessHandle janitor = reaper(program);
-            Awaitility.await().atMost(LONG).until(() -> ignoresTheTerminal(janitor));
+            ProcessHandle reaper = reaper(program);
+            Awaitility.await().atMost(LONG).until(() -> ignoresTheTerminal(reaper));
             for (String signal : List.of("INT", "QUIT", "HUP", "TSTP")) {
-                run("kill", "-" + signal, String.valueOf(janitor.pid()));
+                run("kill", "-" + signal, String.valueOf(reaper.pid()));
             }
-            assertThat(janitor.isAlive()).isTrue();
+            assertThat(reaper.isAlive()).isTrue();
             List<ProcessHandle> family = program.handle().descendants().toList();
-            assertThat(family).contains(janitor);
+            assertThat(family).contains(reaper);
             program.kill();
             assertGone(family, region);
         }
@@ -215,10 +215,10 @@ class OrphanReaperTest {
                 .start();
     }
 
-    private static void awaitEnd(Process janitor) throws Exception {
-        janitor.getOutputStream().close();
-        assertThat(janitor.getInputStream().readAllBytes()).isEmpty();
-        assertThat(janitor.waitFor()).isZero();
+    private static void awaitEnd(Process reaper) throws Exception {
+        reaper.getOutputStream().close();
+        assertThat(reaper.getInputStream().readAllBytes()).isEmpty();
+        assertThat(reaper.waitFor()).isZero();
     }
 
     private static void run(String... command) {

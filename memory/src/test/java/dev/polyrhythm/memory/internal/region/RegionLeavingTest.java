@@ -202,7 +202,7 @@ class RegionLeavingTest {
 
     /** The shell becomes a program that never asks what became of its child. */
     @Test
-    void participant_killedAndNotReaped_isDead() {
+    void participant_killedAndNotReaped_isDead() throws IOException {
         List<String> command =
                 List.of(
                         "sh",
