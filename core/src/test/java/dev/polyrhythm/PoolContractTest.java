@@ -556,6 +556,39 @@ abstract class PoolContractTest {
     }
 
     @Test
+    void shutdownNow_whileShortJobsRun_beginsNothingMore() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            SharedInt starts = SharedInt.create(0);
+            SharedInt runs = SharedInt.create(0);
+            SharedBoolean go = SharedBoolean.create(false);
+            WorkerPool pool = open(builder().size(1).initializer(() -> starts.getAndAdd(1)));
+            PoolFuture<@Nullable Void> gate = pool.submit(() -> awaitSet(go));
+            List<PoolFuture<Integer>> jobs = new ArrayList<>();
+            for (int i = 0; i < 2_000; i++) {
+                jobs.add(
+                        pool.submit(() -> {
+                            LockSupport.parkNanos(20_000);
+                            return runs.getAndAdd(1);
+                        }));
+            }
+            go.set(true);
+            gate.get();
+            while (runs.get() < 100) {
+                Thread.onSpinWait();
+            }
+            List<PoolFuture<?>> unbegun = pool.shutdownNow();
+            pool.close();
+
+            long returned = jobs.stream().filter(job -> !job.isCancelled()).count();
+            assertThat(jobs).allMatch(PoolFuture::isDone);
+            assertThat(unbegun).allMatch(PoolFuture::isCancelled);
+            assertThat(runs.get() - returned).as("begun, and cut off").isBetween(0L, 1L);
+            assertThat(unbegun.size() + returned).isBetween(jobs.size() - 1L, (long) jobs.size());
+            assertThat(starts.get()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void close_waits() {
         SharedInt sum = SharedInt.create(0);
         try (WorkerPool pool = open(builder().size(2))) {

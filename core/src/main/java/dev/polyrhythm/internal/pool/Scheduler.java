@@ -22,6 +22,7 @@ final class Scheduler {
     private final WorkQueue queue;
     private final PoolStatistics statistics;
     private final Workers workers;
+    private boolean endsNow; // then nothing is handed out any more, and no worker started
 
     Scheduler(PoolState state, WorkQueue queue, PoolStatistics statistics) {
         this.state = state;
@@ -43,6 +44,9 @@ final class Scheduler {
     }
 
     private void dispatch() {
+        if (endsNow) {
+            return;
+        }
         while (!queue.isEmpty() && workers.hasIdle()) {
             Chunk chunk = poll();
             if (chunk != null) {
@@ -52,9 +56,9 @@ final class Scheduler {
         workers.startFor(queue.size());
     }
 
-    /** Takes the next chunk that is still wanted out of the queue. */
+    /** Takes the next chunk that is still wanted, and may be handed out, out of the queue. */
     @Nullable Chunk poll() {
-        Chunk chunk = queue.poll();
+        Chunk chunk = endsNow ? null : queue.poll();
         if (chunk == null) {
             settle(); // the last ones may have been dropped
         }
@@ -243,6 +247,7 @@ final class Scheduler {
 
     /** Ends everything at once. Returns what no worker has begun. */
     List<Submission> shutdownNow() {
+        endsNow = true; // first: to read what a worker runs hands out what was taken back before
         shutdown();
         for (PoolWorker worker : workers.all()) {
             worker.takeBack().reversed().forEach(queue::putBack);

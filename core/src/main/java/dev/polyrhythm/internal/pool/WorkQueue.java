@@ -8,13 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chunks that wait for a worker. Once the pool has failed nothing waits any more: what is added
- * or put back fails with the same reason. Guarded by the pool's lock.
+ * The chunks that wait for a worker. Once the pool has failed, or has dropped all, nothing waits
+ * any more: what is added or put back fails with the same reason, or is cancelled. Guarded by the
+ * pool's lock.
  */
 final class WorkQueue {
     private final PoolState state;
     private final Deque<Chunk> waiting = new ArrayDeque<>();
     private @Nullable PolyrhythmException failure;
+    private boolean dropsAll;
 
     WorkQueue(PoolState state) {
         this.state = state;
@@ -34,21 +36,29 @@ final class WorkQueue {
     }
 
     void add(Chunk chunk) {
-        if (failure == null) {
+        if (mayWait(chunk)) {
             waiting.addLast(chunk);
-        } else {
-            fail(chunk, failure);
         }
     }
 
     /** Puts back, in front, a polled chunk that no worker has begun. */
     void putBack(Chunk chunk) {
         chunk.submission().returned(chunk.count());
-        if (failure == null) {
+        if (mayWait(chunk)) {
             waiting.addFirst(chunk);
-        } else {
-            fail(chunk, failure);
         }
+    }
+
+    /** Returns false if nothing waits any more: then the chunk has been failed or cancelled. */
+    private boolean mayWait(Chunk chunk) {
+        if (failure != null) {
+            fail(chunk, failure);
+        } else if (dropsAll) {
+            cancel(chunk);
+        } else {
+            return true;
+        }
+        return false;
     }
 
     /** Takes the next chunk that is still wanted, and drops those before it. */
@@ -71,17 +81,22 @@ final class WorkQueue {
         state.left(chunk.submission(), chunk.count(), chunk.count());
     }
 
-    /** Cancels all. Returns the submissions that were not over. */
+    /** Cancels all that waits or will. Returns the submissions that wait and were not over. */
     List<Submission> dropAll() {
+        dropsAll = true;
         List<Submission> dropped = new ArrayList<>();
         for (Chunk chunk = waiting.pollFirst(); chunk != null; chunk = waiting.pollFirst()) {
             if (!chunk.submission().isOver(chunk.first())) {
                 dropped.add(chunk.submission());
             }
-            chunk.submission().cancelled();
-            drop(chunk);
+            cancel(chunk);
         }
         return dropped;
+    }
+
+    private void cancel(Chunk chunk) {
+        chunk.submission().cancelled();
+        drop(chunk);
     }
 
     /** Fails all that waits or will; the first reason stands. */
