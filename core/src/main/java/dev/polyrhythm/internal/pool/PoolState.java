@@ -108,9 +108,8 @@ final class PoolState {
 
     /** Counts a map that will bring so many items one after the other. */
     void openMap(int items) {
-        keepAlive.keep(); // first: it fails if the system has no thread left
-        openMaps++;
         submitted(items);
+        openMaps++;
     }
 
     /** The map brings nothing more, though so many items are missing. */
@@ -119,15 +118,16 @@ final class PoolState {
         noteEnds(missing, missing);
     }
 
-    /** Tells of so many items that were submitted; they are added now or later. */
+    /** Counts so many items that were submitted; they are added now or later. */
     void submitted(int items) {
+        keepAlive.keep(); // first: it fails if the system has no thread left
         if (progress != null) {
             progress.submitted(items);
         }
     }
 
+    /** Adds so many items, which were counted as submitted. */
     void add(int items) {
-        keepAlive.keep();
         outstanding += items;
     }
 
