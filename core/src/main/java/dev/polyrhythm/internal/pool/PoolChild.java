@@ -97,6 +97,12 @@ final class PoolChild {
         }
     }
 
+    /** Kills a process that has come into no pool, and frees its memory once it has ended. */
+    void discard() {
+        whenExited(this::freeMemory);
+        kill();
+    }
+
     /** Returns what the process needs of the machine's memory; 0 if that is not known. */
     long residentBytes() {
         return ProcessInfo.residentBytes(pid);

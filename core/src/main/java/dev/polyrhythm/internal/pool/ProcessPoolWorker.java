@@ -42,10 +42,12 @@ final class ProcessPoolWorker extends PoolWorker implements PoolEndpoint.Listene
 
     /** Without the lock. */
     private void launch() {
+        PoolChild made = null;
         try {
-            launched(PoolChild.launch(name, pool.settings, poller.bellNumber()));
+            made = PoolChild.launch(name, pool.settings, poller.bellNumber());
+            launched(made);
         } catch (Throwable t) { // whatever it is, the pool must not wait for this worker
-            notLaunched(t);
+            notLaunched(made, t);
         }
     }
 
@@ -55,9 +57,10 @@ final class ProcessPoolWorker extends PoolWorker implements PoolEndpoint.Listene
             if (state == ProcessState.LAUNCHING) {
                 become(ProcessState.STARTING);
             }
-            child = made;
-            endpoint = new PoolEndpoint(made.channel(), this);
+            PoolEndpoint known = new PoolEndpoint(made.channel(), this);
             poller.add(this);
+            child = made;
+            endpoint = known; // last: from then on it is polled
             ActiveWorkers.attach(made.worker(), this::timesNow);
             if (state == ProcessState.KILLED || pool.endsWithProgram()) {
                 kill();
@@ -69,14 +72,29 @@ final class ProcessPoolWorker extends PoolWorker implements PoolEndpoint.Listene
         poller.wake(); // it can be ready already
     }
 
-    private void notLaunched(Throwable reason) {
+    private void notLaunched(@Nullable PoolChild made, Throwable reason) {
         pool.lock();
         try {
-            become(ProcessState.DEAD);
-            poller.remove(this); // perhaps it failed thereafter
-            scheduler.failedToStart(this, reason);
+            if (endpoint == null) {
+                leave(made, reason);
+            } else {
+                process().kill(); // it is polled already, so its end is noticed
+            }
         } finally {
             pool.unlock();
+        }
+    }
+
+    /** Leaves the pool, in which it was never polled. */
+    private void leave(@Nullable PoolChild made, Throwable reason) {
+        become(ProcessState.DEAD);
+        poller.remove(this);
+        try {
+            if (made != null) {
+                made.discard();
+            }
+        } finally {
+            scheduler.failedToStart(this, reason);
         }
     }
 

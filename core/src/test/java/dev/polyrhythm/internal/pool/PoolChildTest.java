@@ -1,14 +1,18 @@
 package dev.polyrhythm.internal.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.polyrhythm.ProcessWorker;
 import dev.polyrhythm.Worker;
 import dev.polyrhythm.internal.worker.ProcessOptions;
+import dev.polyrhythm.memory.PolyrhythmException;
 import dev.polyrhythm.memory.internal.region.Region;
 import dev.polyrhythm.memory.internal.wait.EventCount;
 import dev.polyrhythm.testkit.LeakCheck;
 import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,6 +42,27 @@ class PoolChildTest {
         assertThat(child.residentBytes()).isZero();
         child.kill();
         child.freeMemory();
+        region.freeNumbered(bell);
+    }
+
+    @Test
+    void discard_killsTheProcessAndFreesItsMemory() throws Exception {
+        Region region = Region.current();
+        long bell = region.allocateNumbered(EventCount.BYTE_SIZE);
+        PoolChild child = PoolChild.launch("pool-child", settings(), bell);
+        CountDownLatch exited = new CountDownLatch(1);
+        long block = bell + 1; // of its channel: the next one that was made
+        assertThatNoException().isThrownBy(() -> region.mapNumbered(block));
+
+        child.discard();
+        child.whenExited(exited::countDown);
+        exited.await();
+
+        assertThat(child.death().signal()).hasValue(9);
+        Awaitility.await()
+                .untilAsserted(() ->
+                        assertThatExceptionOfType(PolyrhythmException.class)
+                                .isThrownBy(() -> region.mapNumbered(block)));
         region.freeNumbered(bell);
     }
 
