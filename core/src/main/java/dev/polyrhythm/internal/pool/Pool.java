@@ -39,8 +39,7 @@ final class Pool {
     void submit(Chunk chunk) {
         state.lock();
         try {
-            requireOpen();
-            workers.monitor().begin(); // first: what is counted must end, or the pool never does
+            begin(); // first: what is counted must end, or the pool never does
             state.submitted(chunk.count());
             add(chunk);
         } finally {
@@ -57,9 +56,10 @@ final class Pool {
     void openMap(int items) {
         state.lock();
         try {
-            requireOpen();
             if (items > 0) {
-                workers.monitor().begin(); // first: what is counted must end
+                begin(); // first: what is counted must end
+            } else {
+                requireOpen();
             }
             state.openMap(items);
         } finally {
@@ -89,9 +89,15 @@ final class Pool {
         }
     }
 
+    private void begin() {
+        requireOpen();
+        workers.monitor().begin();
+        requireOpen(); // again: the program's end may have come before the monitor was registered
+    }
+
     private void requireOpen() {
         if (settings.isOfProcesses() && ShutdownPhases.hasBegun()) {
-            scheduler.endWithProgram(); // it was not in use when the others were told
+            scheduler.endWithProgram(); // it was not registered when the others were told
         }
         PolyrhythmException failure = queue.failure();
         if (failure != null) {
