@@ -13,9 +13,10 @@ public final class Channel {
      * A channel belongs to one worker process and dies with it; its pool is the other side. Nothing
      * in it is locked by either side, so nothing can be held by a dead one.
      *
-     * The pool writes requests (see ChannelRequest): chunks of items, which are numbered in the order in which they
-     * are sent. The worker begins an item by a CAS of NEXT from its number to the next one, runs it,
-     * and writes the answer, whose commit is one store. So, whenever the worker is killed:
+     * The pool writes requests (see ChannelRequest): chunks of items, which are numbered in the
+     * order in which they are sent. The worker begins an item by a CAS of NEXT from its number to
+     * the next one, runs it, and writes the answer, whose commit is one store. So, whenever the
+     * worker is killed:
      *
      *   number >= NEXT              the item has not been begun: it is run elsewhere
      *   number < NEXT, answered     it has its result

@@ -225,7 +225,7 @@ final class PoolEndpoint {
     /** Takes back what the worker has not begun, and has the worker pass over that. */
     List<Chunk> takeBack() {
         List<Chunk> rest = new ArrayList<>();
-        List<Chunk> notSent = takeUnsent(); // first: goOn would send it
+        List<Chunk> notSent = takeUnsent(); // first: resume would send it
         if (!revoked && channel.next() != inFlight.nextNumber()) {
             long next = channel.revoke();
             revoked = true;

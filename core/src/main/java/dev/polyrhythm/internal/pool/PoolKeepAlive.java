@@ -11,16 +11,16 @@ import java.util.concurrent.TimeUnit;
 final class PoolKeepAlive extends KeepAlive {
     private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final PoolState core;
+    private final PoolState state;
 
-    PoolKeepAlive(PoolState core) {
-        super("polyrhythm-" + core.settings.name() + "-keeper", LINGER_NANOS);
-        this.core = core;
+    PoolKeepAlive(PoolState state) {
+        super("polyrhythm-" + state.settings.name() + "-keeper", LINGER_NANOS);
+        this.state = state;
     }
 
     /** Under the pool's lock: something was submitted. */
     void keep() {
-        if (!core.settings.daemon()) {
+        if (!state.settings.daemon()) {
             begin();
         }
     }
@@ -32,15 +32,15 @@ final class PoolKeepAlive extends KeepAlive {
 
     @Override
     protected boolean endIfIdle() {
-        core.lock();
+        state.lock();
         try {
-            if (core.isBusy()) {
+            if (state.isBusy()) {
                 return false;
             }
             ended();
             return true;
         } finally {
-            core.unlock();
+            state.unlock();
         }
     }
 }
