@@ -1,9 +1,9 @@
 package dev.polyrhythm.memory;
 
 import dev.polyrhythm.memory.internal.codec.ValueCodec;
-import dev.polyrhythm.memory.internal.ring.SpmcRing;
 import dev.polyrhythm.memory.internal.region.Block;
 import dev.polyrhythm.memory.internal.region.Region;
+import dev.polyrhythm.memory.internal.ring.SpmcRing;
 import java.util.Arrays;
 import java.util.List;
 

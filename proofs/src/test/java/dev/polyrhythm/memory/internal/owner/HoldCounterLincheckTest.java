@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * {@link HoldCounter}, which is on the heap, in all orders of its steps, with a word that is taken and
- * given back as {@link SharedLock} does it.
+ * {@link HoldCounter}, which is on the heap, in all orders of its steps, with a word that is taken
+ * and given back as {@link SharedLock} does it.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class HoldCounterLincheckTest {
