@@ -127,8 +127,9 @@ class SpareJvmsTest {
     @Test
     void spare_thatWasKilled_servesNobody() throws InterruptedException {
         long spare = awaitSpare(Worker.ofProcess());
-        ProcessHandle.of(spare).ifPresent(ProcessHandle::destroyForcibly);
-        Awaitility.await().atMost(LONG).until(() -> !children().contains(spare));
+        ProcessHandle killed = ProcessHandle.of(spare).orElseThrow();
+        killed.destroyForcibly();
+        Awaitility.await().atMost(LONG).until(() -> !killed.isAlive());
 
         assertThat(run(Worker.ofProcess()).pid()).isNotEqualTo(spare);
     }
