@@ -1,6 +1,5 @@
 package dev.polyrhythm.internal.child;
 
-import dev.polyrhythm.internal.transport.LengthPrefixed;
 import dev.polyrhythm.internal.transport.WorkerCodec;
 import dev.polyrhythm.internal.worker.ProcessWorkerView;
 import java.io.ByteArrayOutputStream;

@@ -121,7 +121,7 @@ record StartupCacheDirectory(Path path) {
             throws IOException {
         Path parent = parent();
         if (!above.isDirectory()) {
-            return "directory=%s is not a directory, mode=%o. Remove it"
+            return "directory=%s is not a directory, mode=%o. Rename it"
                     .formatted(parent, above.mode());
         }
         if (!user.orRootOwns(above)) {
@@ -140,15 +140,15 @@ record StartupCacheDirectory(Path path) {
 
     private @Nullable String faultOfOwn(UnixAttributes own, EffectiveUser user) {
         if (own.isLink() || !own.isDirectory()) {
-            return "directory=%s is a link or a file, mode=%o. Remove it"
+            return "directory=%s is a link or a file, mode=%o. Rename it"
                     .formatted(path, own.mode());
         }
         if (!user.owns(own)) {
-            return "directory=%s belongs to another user, owner=%d, expected=%d. Remove it"
+            return "directory=%s belongs to another user, owner=%d, expected=%d. Rename it"
                     .formatted(path, own.uid(), user.uid());
         }
         if (own.permissions() != PRIVATE) {
-            return "directory=%s is open to other users, mode=%s, expected=0700. Remove it"
+            return "directory=%s is open to other users, mode=%s, expected=0700. Rename it"
                     .formatted(path, own.octalMode());
         }
         return null;

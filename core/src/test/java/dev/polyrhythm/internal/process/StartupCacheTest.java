@@ -52,7 +52,7 @@ class StartupCacheTest {
 
     @TempDir private Path directory;
 
-    /** Starts a child, waits until somebody has made the cache if it is to, starts another. */
+    /** Starts a child, waits for the cache where one is to be made, starts another. */
     static final class Program {
         private Program() {}
 

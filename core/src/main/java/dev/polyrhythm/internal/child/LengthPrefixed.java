@@ -1,4 +1,4 @@
-package dev.polyrhythm.internal.transport;
+package dev.polyrhythm.internal.child;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -9,27 +9,27 @@ import java.nio.charset.StandardCharsets;
  * Texts and byte arrays with their length before them. Reads from a buffer: a {@code
  * DataInputStream} makes method handles, which take a fresh JVM more than a millisecond.
  */
-public final class LengthPrefixed {
+final class LengthPrefixed {
     private LengthPrefixed() {}
 
     /** Writes a text; unlike writeUTF without its limit of 64 KiB, which a class path can pass. */
-    public static void writeText(DataOutputStream out, String text) throws IOException {
+    static void writeText(DataOutputStream out, String text) throws IOException {
         writeBytes(out, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Reads what {@link #writeText} has written. */
-    public static String readText(ByteBuffer in) {
+    static String readText(ByteBuffer in) {
         return new String(readBytes(in), StandardCharsets.UTF_8);
     }
 
     /** Writes an array. */
-    public static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
+    static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
         out.writeInt(bytes.length);
         out.write(bytes);
     }
 
     /** Reads what {@link #writeBytes} has written. */
-    public static byte[] readBytes(ByteBuffer in) {
+    static byte[] readBytes(ByteBuffer in) {
         byte[] bytes = new byte[in.getInt()];
         in.get(bytes);
         return bytes;
