@@ -41,9 +41,11 @@ final class StartupCache {
 
     private static final @Nullable LibraryClasses LIBRARY = LibraryClasses.find();
 
-    private record Key(Path chosen, List<String> flags) {}
-
-    private static final Map<Key, StartupCache> KNOWN = new ConcurrentHashMap<>();
+    /**
+     * By directory and options, as one text: a record's first hash code takes a JVM some
+     * milliseconds.
+     */
+    private static final Map<String, StartupCache> KNOWN = new ConcurrentHashMap<>();
 
     private final LibraryClasses library;
     private final StartupCacheDirectory directory;
@@ -79,7 +81,8 @@ final class StartupCache {
 
     private static @Nullable StartupCache of(
             LibraryClasses library, Path chosen, List<String> options) {
-        Key key = new Key(chosen, options.stream().filter(StartupCache::matters).toList());
+        List<String> flags = options.stream().filter(StartupCache::matters).toList();
+        String key = chosen + "\n" + String.join("\n", flags);
         StartupCache known = KNOWN.get(key);
         if (known != null) {
             return known;
@@ -87,7 +90,7 @@ final class StartupCache {
         try {
             StartupCacheDirectory directory = StartupCacheDirectory.in(chosen);
             return KNOWN.computeIfAbsent(
-                    key, absent -> new StartupCache(library, directory, key.flags(), options));
+                    key, absent -> new StartupCache(library, directory, flags, options));
         } catch (IOException e) {
             CacheDirectory.refuse("directory=" + chosen + " cannot be examined: reason=" + e);
             return null;
@@ -144,13 +147,15 @@ final class StartupCache {
     }
 
     private static String describe(LibraryClasses library, List<String> flags) {
-        return "%s%d%njava %s %s%n%s%s%n"
-                .formatted(
-                        StartupCacheFiles.HEADER,
-                        VERSION,
-                        System.getProperty("java.home"),
-                        System.getProperty("java.vm.version"),
-                        library.description(),
-                        String.join(" ", flags));
+        return StartupCacheFiles.HEADER // no format, which loads a locale
+                + VERSION
+                + "\njava "
+                + System.getProperty("java.home")
+                + " "
+                + System.getProperty("java.vm.version")
+                + "\n"
+                + library.description()
+                + String.join(" ", flags)
+                + "\n";
     }
 }

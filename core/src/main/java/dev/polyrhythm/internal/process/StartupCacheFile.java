@@ -81,7 +81,7 @@ final class StartupCacheFile {
     synchronized boolean isIntact() {
         try {
             Object now = facts();
-            if (now == null || !now.equals(checked)) {
+            if (now == null || checked == null || !now.equals(checked)) {
                 checked = now != null && hasContent() ? now : null;
             }
             return checked != null;
