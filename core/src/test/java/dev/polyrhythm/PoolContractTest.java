@@ -557,7 +557,7 @@ abstract class PoolContractTest {
 
     @Test
     void shutdownNow_whileShortJobsRun_beginsNothingMore() throws Exception {
-        for (int round = 0; round < 5; round++) {
+        for (int round = 0; round < 2; round++) {
             SharedInt starts = SharedInt.create(0);
             SharedInt runs = SharedInt.create(0);
             SharedBoolean go = SharedBoolean.create(false);

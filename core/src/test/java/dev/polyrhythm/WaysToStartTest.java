@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every way in which people start a Java program: its processes find its classes. */
 @Timeout(240)
-@Tag("process")
+@Tag("examples")
 @ExtendWith(LeakCheck.class)
 class WaysToStartTest {
     /** A lambda, a subclass and a pool, all of which need other classes of the program. */

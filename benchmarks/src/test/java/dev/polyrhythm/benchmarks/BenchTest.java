@@ -31,7 +31,7 @@ class BenchTest {
     }
 
     @Test
-    @Tag("process")
+    @Tag("examples")
     void oneRow_quick_hasFiguresWithAndWithoutNativeAccess() {
         assertThat(bench("16", "--quick")).as("%s", err).isZero();
 
@@ -40,7 +40,7 @@ class BenchTest {
     }
 
     @Test
-    @Tag("process")
+    @Tag("examples")
     void rowOfPools_quick_saysWhoNeverNotices() {
         assertThat(bench("13", "--quick")).as("%s", err).isZero();
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Programs of Java and Python that share memory, as the guide shows them. */
 @Timeout(180)
-@Tag("process")
+@Tag("examples")
 @ExtendWith(LeakCheck.class)
 class PythonTest {
     private static final String SCRIPTS = "../examples/python/";

@@ -50,13 +50,11 @@ final class MemoryAccessImpl extends MemoryAccess {
     public Object resolve(short typeCode, Block.Handle handle) {
         CellType type = CellType.of(typeCode);
         if (!handle.hasOwnFile()) {
-            return SharedObjects.open(type, Region.current().resolve(handle));
+            return Types.open(type, Region.current().resolve(handle));
         }
         synchronized (OpenBlocks.LOCK) {
             Object known = OpenBlocks.find(handle);
-            return known == null
-                    ? SharedObjects.open(type, Region.current().resolve(handle))
-                    : known;
+            return known == null ? Types.open(type, Region.current().resolve(handle)) : known;
         }
     }
 
@@ -70,5 +68,36 @@ final class MemoryAccessImpl extends MemoryAccess {
         byte[] bytes = new byte[in.getShort()];
         in.get(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Apart, as loading it loads every shared type, and a process that sends one needs no other.
+     */
+    static final class Types {
+        private Types() {}
+
+        /** Makes the object through which this process uses a block of the type. */
+        static SharedObject open(CellType type, Block block) {
+            return switch (type) {
+                case INT -> new SharedInt(block);
+                case LONG -> new SharedLong(block);
+                case DOUBLE -> new SharedDouble(block);
+                case BOOLEAN -> new SharedBoolean(block);
+                case FLOAT -> new SharedFloat(block);
+                case EVENT -> new SharedEvent(block);
+                case LOCK -> new SharedLock(block);
+                case SEMAPHORE -> new SemaphoreMemory(block);
+                case BARRIER -> new SharedBarrier(block);
+                case LATCH -> new SharedLatch(block);
+                case QUEUE -> new QueueMemory(block);
+                case RECORD, BYTES, STRING -> new SeqlockMemory(type, block);
+                case INT_ARRAY -> new SharedIntArray(block);
+                case FLOAT_ARRAY -> new SharedFloatArray(block);
+                case DOUBLE_ARRAY -> new SharedDoubleArray(block);
+                case LONG_ARRAY -> new SharedLongArray(block);
+                case SHORT_ARRAY -> new SharedShortArray(block);
+                case BYTE_ARRAY -> new SharedByteArray(block);
+            };
+        }
     }
 }

@@ -51,7 +51,7 @@ class BadInputTest {
         Block zeros = Region.current().allocate(64);
         for (CellType type : CellType.values()) {
             assertThatExceptionOfType(PolyrhythmException.class)
-                    .isThrownBy(() -> SharedObjects.open(type, zeros))
+                    .isThrownBy(() -> MemoryAccessImpl.Types.open(type, zeros))
                     .withMessageContaining("not a shared " + type + ": type=0, version=0");
         }
     }

@@ -16,7 +16,7 @@ final class Cells<T extends SharedObject> {
         return new Cells<>(
                 new Slots<>(() ->
                         kind.cast(
-                                SharedObjects.open(type, SharedObject.allocate(type, length)))));
+                                MemoryAccessImpl.Types.open(type, SharedObject.allocate(type, length)))));
     }
 
     /** Memory for data that is plain, of 64 bytes. */

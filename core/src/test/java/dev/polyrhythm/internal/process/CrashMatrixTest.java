@@ -38,7 +38,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * and the next job works. The system property {@code polyrhythm.update} writes the document anew.
  */
 @Timeout(300)
-@Tag("process")
+@Tag("kills")
 @ExtendWith(LeakCheck.class)
 class CrashMatrixTest {
     private static final Path DOCUMENT = Path.of("../docs/crash-matrix.md");

@@ -117,6 +117,7 @@ class OrphanReaperTest {
     }
 
     @Test
+    @Tag("kills")
     void program_ofTwentyProcesses_killed_leavesNothing() {
         try (ChildJvm program = ChildJvm.start(Programs.class, "20")) {
             Path region = awaitUp(program, 20);
@@ -141,6 +142,7 @@ class OrphanReaperTest {
     }
 
     @Test
+    @Tag("kills")
     void reaper_killedAgainAndAgain_childrenEndByThemselves() {
         try (ChildJvm program = ChildJvm.start(Programs.class, "3")) {
             Path region = awaitUp(program, 3);

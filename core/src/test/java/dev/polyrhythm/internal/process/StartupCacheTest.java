@@ -1,5 +1,6 @@
 package dev.polyrhythm.internal.process;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,7 +42,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(300)
-@Tag("process")
+@Tag("examples")
 @ExtendWith(LeakCheck.class)
 @SuppressWarnings("serial") // tasks call what only the test has
 class StartupCacheTest {
@@ -48,7 +50,12 @@ class StartupCacheTest {
     private static final String NOT_YET = "has a cache: false";
     private static final Set<PosixFilePermission> OPEN =
             PosixFilePermissions.fromString("rwxr-xr-x");
+    private static final Set<PosixFilePermission> PRIVATE =
+            PosixFilePermissions.fromString("rwx------");
     private static final int PAGE = 4096;
+
+    @TempDir private static Path jars;
+    private static @Nullable Path made; // a whole cache, which tests copy: making one takes seconds
 
     @TempDir private Path directory;
 
@@ -146,12 +153,12 @@ class StartupCacheTest {
         Files.setLastModifiedTime(archive, time);
     }
 
-    private Path jar(Class<?> type) throws IOException {
+    private static Path jar(Class<?> type) throws IOException {
         Path source = Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
         if (Files.isRegularFile(source)) {
             return source;
         }
-        Path jar = directory.resolve(type.getSimpleName() + ".jar");
+        Path jar = jars.resolve(type.getSimpleName() + ".jar");
         if (Files.exists(jar)) {
             return jar;
         }
@@ -174,11 +181,27 @@ class StartupCacheTest {
         return cache().resolve(StartupCacheDirectory.NAME);
     }
 
-    private List<String> run(String setting, String... arguments) throws IOException {
+    /** Gives this test a cache of its own as a program has made it. */
+    private void prepareCache() throws IOException {
+        if (made == null) {
+            made = jars.resolve("made");
+            run(made.toString(), made.toString());
+        }
+        Path source = made.resolve(StartupCacheDirectory.NAME);
+        Files.createDirectories(cache());
+        Files.createDirectory(own(), PosixFilePermissions.asFileAttribute(PRIVATE));
+        try (Stream<Path> files = Files.list(source)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, own().resolve(source.relativize(file)), COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    private static List<String> run(String setting, String... arguments) throws IOException {
         return run(Map.of(), List.of("-Dpolyrhythm.cache=" + setting), arguments);
     }
 
-    private List<String> run(
+    private static List<String> run(
             Map<String, String> environment, List<String> options, String... arguments)
             throws IOException {
         List<String> path =
@@ -248,8 +271,8 @@ class StartupCacheTest {
     @Test
     void emptySetting_isNone() throws IOException {
         Map<String, String> environment = Map.of("POLYRHYTHM_CACHE", cache().toString());
-        run(environment, List.of("-Dpolyrhythm.cache="), cache().toString());
-        assertThat(files(".jsa")).hasSize(1);
+        prepareCache();
+        assertThat(run(environment, List.of("-Dpolyrhythm.cache="))).containsExactly(MADE);
 
         Path home = directory.resolve("home");
         Map<String, String> empty =
@@ -261,7 +284,7 @@ class StartupCacheTest {
     @Test
     void damagedArchive_isRemoved_andMadeAgain() throws IOException {
         String cache = cache().toString();
-        run(cache, cache);
+        prepareCache();
         Path archive = files(".jsa").getFirst();
         damage(archive);
 
@@ -274,7 +297,7 @@ class StartupCacheTest {
     @Test
     void archiveThatIsDamagedWhileAProgramRuns_isNotUsed() throws IOException {
         String cache = cache().toString();
-        run(cache, cache);
+        prepareCache();
 
         assertThat(run(cache, cache, "damage")).containsExactly(MADE, NOT_YET, NOT_YET);
     }
@@ -282,7 +305,7 @@ class StartupCacheTest {
     @Test
     void directoryThatIsOpenedWhileAProgramRuns_isNotUsed() throws IOException {
         String cache = cache().toString();
-        run(cache, cache);
+        prepareCache();
 
         List<String> lines = run(cache, cache, "open");
         assertThat(lines).startsWith(MADE).endsWith(NOT_YET, NOT_YET);
@@ -300,7 +323,7 @@ class StartupCacheTest {
     @Test
     void relativeDirectory_isTheSameForAChildInAnother() throws IOException {
         String cache = Path.of("").toAbsolutePath().relativize(cache()).toString();
-        run(cache, cache);
+        prepareCache();
         assertThat(run(cache, cache, "/")).containsExactly(MADE, MADE, MADE);
         Map<String, String> variable = Map.of("POLYRHYTHM_CACHE", cache);
         assertThat(run(variable, List.of(), cache, "/")).containsExactly(MADE, MADE, MADE);
