@@ -31,7 +31,7 @@ public final class SpinWait {
             return true;
         }
         int later = Math.min(spins, MOST_SPINS_AFTER_YIELD);
-        for (int i = 0; i < yields; i++) {
+        for (int i = 0; i < yields && !isOver.getAsBoolean(); i++) {
             Thread.yield();
             if (spin(attempt, later, isOver)) {
                 return true;
