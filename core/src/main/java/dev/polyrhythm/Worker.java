@@ -57,7 +57,10 @@ public sealed interface Worker permits ThreadWorker, ProcessWorker {
                 return valueOf(text.toUpperCase(Locale.ROOT));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
-                        "kind must be platform, virtual or process: polyrhythm.kind=" + text, e);
+                        "kind must be platform, virtual or process (property polyrhythm.kind, variable"
+                                + " POLYRHYTHM_KIND): kind="
+                                + text,
+                        e);
             }
         }
     }

@@ -30,7 +30,9 @@ class KindTest {
         System.setProperty("polyrhythm.kind", "fibre");
         assertThatIllegalArgumentException()
                 .isThrownBy(Worker.Kind::configured)
-                .withMessage("kind must be platform, virtual or process: polyrhythm.kind=fibre");
+                .withMessage(
+                        "kind must be platform, virtual or process (property polyrhythm.kind,"
+                                + " variable POLYRHYTHM_KIND): kind=fibre");
     }
 
     @Test

@@ -73,7 +73,7 @@ final class RunCommand implements Callable<Program> {
         checkFile();
         checkBoard();
         if (limit != null && limit.isZero()) {
-            throw misuse("--for must be longer than nothing: " + limit);
+            throw misuse("--for must be longer than 0, for example 1500ms or 8s");
         }
         CompiledProgram compiled = CompiledProgram.compile(file);
         ShutdownPhases.register(ShutdownPhases.Phase.REPORTS, this::printTable);

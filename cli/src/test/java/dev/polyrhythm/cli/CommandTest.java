@@ -64,7 +64,7 @@ class CommandTest {
     void limit_thatIsNone_isRefused() {
         assertMisuse("'-1'", "run", program, "--for", "-1");
         assertMisuse("'soon'", "run", program, "--for", "soon");
-        assertMisuse("--for must be longer than nothing", "run", program, "--for", "0s");
+        assertMisuse("--for must be longer than 0", "run", program, "--for", "0s");
     }
 
     @Test

@@ -70,8 +70,10 @@ final class CacheDirectory {
                 .log(
                         ProcessIdentity.current().parentPid() == 0 ? Level.WARNING : Level.DEBUG,
                         "the start-up cache is off: {0}. Or choose another directory with -D{1}="
-                                + "DIRECTORY, or switch the cache off with -D{1}=off",
+                                + "DIRECTORY, or switch the cache off with -D{1}=off; the"
+                                + " environment variable {2} means the same",
                         fault,
-                        SETTING);
+                        SETTING,
+                        VARIABLE);
     }
 }
