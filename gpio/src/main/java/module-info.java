@@ -7,6 +7,7 @@
 module dev.polyrhythm.gpio {
     requires static org.jspecify;
     requires transitive dev.polyrhythm;
+    requires dev.polyrhythm.platform;
 
     exports dev.polyrhythm.gpio;
     exports dev.polyrhythm.gpio.trace to

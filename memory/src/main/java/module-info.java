@@ -24,7 +24,8 @@ module dev.polyrhythm.memory {
     exports dev.polyrhythm.memory.internal.ring to
             dev.polyrhythm;
     exports dev.polyrhythm.memory.internal.wait to
-            dev.polyrhythm;
+            dev.polyrhythm,
+            dev.polyrhythm.gpio;
 
     uses dev.polyrhythm.memory.Serializer;
     uses dev.polyrhythm.memory.internal.region.RegionService;

@@ -8,7 +8,8 @@ import java.util.Locale;
 /** The table at the end of a run: one line for each pin that had pulses. */
 final class PulseTable {
     private static final String[] TITLES = {
-        "pin", "pulses", "period", "width asked", "error p50", "p99", "max", "skipped", "stretched"
+        "pin", "pulses", "period", "width asked", "error p50", "p99", "max", "late", "skipped",
+        "stretched"
     };
 
     private PulseTable() {}
@@ -35,6 +36,7 @@ final class PulseTable {
             micros(pin.errorMedian()),
             micros(pin.error99()),
             micros(pin.errorMax()),
+            String.valueOf(pin.late()),
             String.valueOf(pin.skipped()),
             String.valueOf(pin.stretched())
         };

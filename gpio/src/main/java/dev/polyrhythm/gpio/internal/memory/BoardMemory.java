@@ -1,6 +1,7 @@
 package dev.polyrhythm.gpio.internal.memory;
 
 import dev.polyrhythm.memory.internal.region.Region;
+import dev.polyrhythm.memory.internal.wait.EventCount;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ public final class BoardMemory {
     private final String name;
     private final Storage storage;
     private final MemorySegment[] entries = new MemorySegment[PinLayout.PINS];
+    private final EventCount changes;
     private final long self;
     private final LongPredicate alive;
     private final AtomicReferenceArray<PinMemory> pins = new AtomicReferenceArray<>(PinLayout.PINS);
@@ -28,6 +30,7 @@ public final class BoardMemory {
         this.storage = storage;
         MemorySegment board = storage.open(name, PinLayout.BOARD_SIZE);
         Arrays.setAll(entries, pin -> PinLayout.entry(board, pin));
+        this.changes = new EventCount(PinLayout.changes(board));
         this.self = self;
         this.alive = alive;
     }
@@ -66,6 +69,11 @@ public final class BoardMemory {
     /** Whether any process has opened the pin so far. */
     public boolean wasOpened(int pin) {
         return PinLayout.get(entries[pin], PinLayout.OPENED) != 0;
+    }
+
+    /** Returns what the engine sleeps on; each change of a set point wakes it. */
+    public EventCount changes() {
+        return changes;
     }
 
     /** This process, as a holder. */

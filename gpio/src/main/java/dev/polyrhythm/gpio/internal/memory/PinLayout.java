@@ -2,6 +2,7 @@ package dev.polyrhythm.gpio.internal.memory;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.polyrhythm.memory.internal.wait.EventCount;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 
@@ -27,22 +28,28 @@ import java.lang.invoke.VarHandle;
  * 112  largest error of a width, in ns
  * 120  period of the last pulse, in ns
  * 128  1 while the pin is used for pulses
+ * 136  rises that were late
+ * 144  largest lateness of a rise, in ns
  * 160  length of the holder's name, then its bytes in UTF-8, up to 88
+ *
+ * behind them, an event count of 8 bytes: how often a set point was changed.
  *
  * pin, a file of its own:
  *   0       16384 edges of 16 bytes: time in ns, then number of the edge * 2 + level
  *  262144   histogram of width errors: 2048 counts
+ *  278528   histogram of the rises' lateness: 2048 counts
  * </pre>
  */
 public final class PinLayout {
     public static final int PINS = 28;
     private static final long ENTRY_SIZE = 256;
-    public static final long BOARD_SIZE = ENTRY_SIZE * PINS;
+    private static final long CHANGES = ENTRY_SIZE * PINS;
+    public static final long BOARD_SIZE = CHANGES + EventCount.BYTE_SIZE;
     public static final int RING_EDGES = 1 << 14;
     public static final int BUCKETS = 1 << 11;
     private static final long EDGES_SIZE = 16L * RING_EDGES;
     private static final long HISTOGRAM_SIZE = 8L * BUCKETS;
-    public static final long PIN_SIZE = EDGES_SIZE + HISTOGRAM_SIZE;
+    public static final long PIN_SIZE = EDGES_SIZE + 2 * HISTOGRAM_SIZE;
 
     public static final long LINE = 0;
     public static final long HOLDER = 8;
@@ -61,6 +68,8 @@ public final class PinLayout {
     public static final long ERROR_MAX = 112;
     public static final long LAST_PERIOD = 120;
     public static final long PULSED = 128;
+    public static final long LATE = 136;
+    public static final long LATE_MAX = 144;
     private static final long NAME = 160;
     public static final int NAME_LIMIT = 88;
 
@@ -70,6 +79,11 @@ public final class PinLayout {
 
     public static MemorySegment entry(MemorySegment board, int pin) {
         return board.asSlice(ENTRY_SIZE * pin, ENTRY_SIZE);
+    }
+
+    /** The event count of changed set points. */
+    public static MemorySegment changes(MemorySegment board) {
+        return board.asSlice(CHANGES, EventCount.BYTE_SIZE);
     }
 
     public static MemorySegment name(MemorySegment entry) {
@@ -98,8 +112,12 @@ public final class PinLayout {
         return 8L * bucket;
     }
 
-    public static MemorySegment histogram(MemorySegment pin) {
+    public static MemorySegment errors(MemorySegment pin) {
         return pin.asSlice(EDGES_SIZE, HISTOGRAM_SIZE);
+    }
+
+    public static MemorySegment lateness(MemorySegment pin) {
+        return pin.asSlice(EDGES_SIZE + HISTOGRAM_SIZE, HISTOGRAM_SIZE);
     }
 
     public static long get(MemorySegment entry, long offset) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 public final class PulseCounters {
     private final PinMemory pin;
     private final PulseHistogram errors;
+    private final PulseHistogram lateness;
 
     /**
      * The counters of a pin.
@@ -17,7 +18,8 @@ public final class PulseCounters {
      */
     public PulseCounters(PinMemory pin) {
         this.pin = pin;
-        this.errors = new PulseHistogram(pin);
+        this.errors = new PulseHistogram(PinLayout.errors(pin.file()));
+        this.lateness = new PulseHistogram(PinLayout.lateness(pin.file()));
     }
 
     /** Counts a pulse that has ended. */
@@ -34,6 +36,15 @@ public final class PulseCounters {
         pin.add(PinLayout.PULSES, 1);
     }
 
+    /** Counts a rise. */
+    void rise(long lateNanos) {
+        lateness.record(lateNanos);
+        if (lateNanos > PulseTrain.LATE_NANOS) {
+            pin.add(PinLayout.LATE, 1);
+        }
+        pin.set(PinLayout.LATE_MAX, Math.max(lateNanos, pin.get(PinLayout.LATE_MAX)));
+    }
+
     /** Counts rises that were left out. */
     void skipped(long rises) {
         pin.add(PinLayout.SKIPPED, rises);
@@ -46,16 +57,21 @@ public final class PulseCounters {
      */
     public PulseStatistics statistics() {
         long errorMax = pin.get(PinLayout.ERROR_MAX);
+        long lateMax = pin.get(PinLayout.LATE_MAX);
         return new PulseStatistics(
                 pin.number(),
                 pin.get(PinLayout.PULSES),
                 pin.get(PinLayout.SKIPPED),
+                pin.get(PinLayout.LATE),
                 pin.get(PinLayout.STRETCHED),
                 Duration.ofNanos(pin.get(PinLayout.LAST_PERIOD)),
                 Duration.ofNanos(pin.get(PinLayout.WIDTH_MIN)),
                 Duration.ofNanos(pin.get(PinLayout.WIDTH_MAX)),
                 Duration.ofNanos(Math.min(errorMax, errors.percentile(0.50))),
                 Duration.ofNanos(Math.min(errorMax, errors.percentile(0.99))),
-                Duration.ofNanos(errorMax));
+                Duration.ofNanos(errorMax),
+                Duration.ofNanos(Math.min(lateMax, lateness.percentile(0.50))),
+                Duration.ofNanos(Math.min(lateMax, lateness.percentile(0.99))),
+                Duration.ofNanos(lateMax));
     }
 }

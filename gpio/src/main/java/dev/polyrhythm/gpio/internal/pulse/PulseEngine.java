@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pulses of all pins of a board, in one loop: tells when the next edge of any pin is due, and
- * does what is due. Has neither clock nor thread: a {@link PulseThread} or a virtual clock calls
- * it, one thread at a time. Allocates nothing but at a pin's first use.
+ * does what is due. Pins of one period rise together. Has neither clock nor thread: a {@link
+ * PulseThread} or a virtual clock calls it, one thread at a time. Allocates nothing but at a pin's
+ * first use.
  */
 public final class PulseEngine {
     private final BoardMemory board;
@@ -25,6 +26,15 @@ public final class PulseEngine {
     public PulseEngine(BoardMemory board, Function<PinMemory, LineDriver> lines) {
         this.board = board;
         this.lines = lines;
+    }
+
+    /** Returns an engine for other memory with drivers of the same kind. */
+    PulseEngine over(BoardMemory other) {
+        return new PulseEngine(other, lines);
+    }
+
+    BoardMemory board() {
+        return board;
     }
 
     /** Finds the pins that are used for pulses. Returns true if there is any. */
@@ -43,10 +53,26 @@ public final class PulseEngine {
 
     /** Returns when the next edge is due: {@link Long#MAX_VALUE} for never. */
     public long nextDeadline(long now) {
+        return Math.min(nextFall(), nextStart(now));
+    }
+
+    /** Returns when the next pulse ends: {@link Long#MAX_VALUE} outside of pulses. */
+    long nextFall() {
         long next = Long.MAX_VALUE;
         for (PulseTrain train : trains) {
             if (train != null) {
-                next = Math.min(next, train.nextDeadline(now));
+                next = Math.min(next, train.nextFall());
+            }
+        }
+        return next;
+    }
+
+    /** Returns when a line rises or follows a new set point: {@link Long#MAX_VALUE} for never. */
+    long nextStart(long now) {
+        long next = Long.MAX_VALUE;
+        for (PulseTrain train : trains) {
+            if (train != null) {
+                next = Math.min(next, train.nextStart(now));
             }
         }
         return next;
@@ -57,7 +83,7 @@ public final class PulseEngine {
         fallDue(now);
         for (PulseTrain train : trains) {
             if (train != null) {
-                train.riseIfDue(now);
+                train.startIfDue(now, this);
             }
         }
     }
@@ -71,13 +97,21 @@ public final class PulseEngine {
         }
     }
 
-    boolean isInPulse() {
+    /** Returns the first rise of a pin: with others of its period, or at once. */
+    long firstRise(PulseTrain of, long period, long now) {
         for (PulseTrain train : trains) {
-            if (train != null && train.isInPulse()) {
-                return true;
+            if (train != null && train != of) {
+                long rise = train.riseOf(period);
+                if (rise >= now) {
+                    return rise;
+                }
             }
         }
-        return false;
+        return now;
+    }
+
+    boolean isInPulse() {
+        return nextFall() != Long.MAX_VALUE;
     }
 
     /** Leaves the pin's line low. */

@@ -1,7 +1,6 @@
 package dev.polyrhythm.gpio.internal.pulse;
 
 import dev.polyrhythm.gpio.internal.memory.PinLayout;
-import dev.polyrhythm.gpio.internal.memory.PinMemory;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -15,8 +14,13 @@ final class PulseHistogram {
 
     private final MemorySegment counts;
 
-    PulseHistogram(PinMemory pin) {
-        this.counts = PinLayout.histogram(pin.file());
+    /**
+     * A histogram.
+     *
+     * @param counts its memory
+     */
+    PulseHistogram(MemorySegment counts) {
+        this.counts = counts;
     }
 
     void record(long nanos) {

@@ -1,18 +1,24 @@
 package dev.polyrhythm.gpio.internal.pulse;
 
+import dev.polyrhythm.memory.internal.wait.EventCount;
+import dev.polyrhythm.platform.ThreadScheduling;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Drives the pulse engine in real time: sleeps until shortly before the next edge and spins for the
- * rest, because the kernel wakes a thread some 60 microseconds late at best. Between edges it polls
- * for new set points, as another process has no means to wake it.
+ * Drives the pulse engine in real time. It sleeps until a rise, which may be late, and until
+ * shortly before a fall, for which it spins for the rest: the width of a pulse is what a servo
+ * feels. A changed set point wakes it. Where the system permits it, the thread is scheduled before
+ * all ordinary ones.
  */
 public final class PulseThread extends Thread {
-    private static final long SPIN_NANOS = 150_000;
-    private static final long POLL_NANOS = 2_000_000;
-    private static final long IDLE_POLL_NANOS = 20_000_000;
+    private static final int PRIORITY = 50; // the middle, as the kernel's own interrupt threads
+    private static final long TIMER_SLACK_NANOS = 1; // 50,000 for other threads
+    private static final long POLL_NANOS = 2_000_000; // where the kernel cannot wait for a word
+    private static final int LONG_AGO = 20; // rounds without a change, from which pauses are long
 
     private final PulseEngine engine;
+    private final EventCount changes;
+    private final SpinMargin margin = new SpinMargin();
     private volatile boolean ending;
 
     /**
@@ -24,21 +30,47 @@ public final class PulseThread extends Thread {
         super("polyrhythm-pulses");
         setDaemon(true);
         this.engine = engine;
+        this.changes = engine.board().changes();
     }
 
     @Override
     public void run() {
+        PulsePractice.run(engine);
+        ThreadScheduling.setTimerSlack(TIMER_SLACK_NANOS);
+        if (RealtimeChoice.isWanted()) {
+            ThreadScheduling.setRealtime(PRIORITY);
+        }
         while (!ending) {
-            long poll = engine.findPins() ? POLL_NANOS : IDLE_POLL_NANOS;
-            long now = System.nanoTime();
-            long wait = Math.min(engine.nextDeadline(now) - now, poll);
-            if (wait > SPIN_NANOS) {
-                LockSupport.parkNanos(wait - SPIN_NANOS);
-            } else {
-                engine.runDue(spinUntil(now + wait));
-            }
+            step();
         }
         finish();
+    }
+
+    private void step() {
+        int ticket = changes.prepare();
+        engine.findPins();
+        long now = System.nanoTime();
+        long fall = engine.nextFall();
+        long start = engine.nextStart(now);
+        long next = Math.min(fall, start);
+        if (next <= now) {
+            engine.runDue(now);
+        } else if (fall - now <= margin.nanos()) {
+            engine.runDue(spinUntil(next));
+        } else {
+            sleep(ticket, now, Math.min(fall - margin.nanos(), start));
+        }
+    }
+
+    private void sleep(int ticket, long now, long until) {
+        if (ending) {
+            return; // after the ticket: the end wakes what sleeps
+        }
+        changes.await(ticket, until - now, LONG_AGO, POLL_NANOS);
+        long late = System.nanoTime() - until;
+        if (late >= 0) {
+            margin.learn(late);
+        }
     }
 
     private static long spinUntil(long deadline) {
@@ -64,6 +96,7 @@ public final class PulseThread extends Thread {
     /** Ends the pulses with all lines low; returns when they are. */
     public void end() {
         ending = true;
+        changes.wakeAnyway();
         LockSupport.unpark(this);
         try {
             join(1000);

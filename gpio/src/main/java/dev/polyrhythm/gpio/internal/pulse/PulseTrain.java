@@ -7,13 +7,16 @@ import dev.polyrhythm.gpio.internal.memory.PinMemory;
  * The pulses of one pin: the rules by which its edges are due and made.
  *
  * <p>A fall is timed from the measured rise, never from the schedule, so that a late rise does not
- * make a short pulse. A rise that is too late is left out. A pulse that is found too long after its
- * fall is counted as stretched, and the next one is not shortened to make up for it. A new set
- * point takes effect at the next rise.
+ * make a short pulse: a servo feels the width, and not when it comes. A rise that is late is made
+ * all the same and counted; one that is later than a servo's frame may be is left out. The schedule
+ * itself does not move. A pulse that is found too long after its fall is counted as stretched, and
+ * the next one is not shortened to make up for it. A new set point takes effect at the next rise.
  */
 final class PulseTrain {
-    static final long LATE_NANOS = 50_000; // a servo would twitch by five degrees
+    static final long LATE_NANOS = 50_000; // a width that is so wrong turns a servo by five degrees
     static final long FINISH_NANOS = 20_000_000; // a pulse of a servo is never cut by stopping
+    private static final long LATEST_NANOS = 2_000_000; // a rise, of a period that is long enough
+    private static final int LATEST_SHARE = 4; // a quarter of other periods
 
     private final PinMemory pin;
     private final LineDriver line;
@@ -36,37 +39,49 @@ final class PulseTrain {
         this.applied = pin.get(PinLayout.APPLIED);
     }
 
-    /** Returns when there is something to do: {@link Long#MAX_VALUE} for never. */
-    long nextDeadline(long now) {
+    /** Returns when the pulse ends: {@link Long#MAX_VALUE} outside of one. */
+    long nextFall() {
+        return isInPulse() ? fallAt : Long.MAX_VALUE;
+    }
+
+    /** Returns when there is something to do but to end a pulse: {@link Long#MAX_VALUE} for never. */
+    long nextStart(long now) {
         setPoint.read();
         if (mayApply(now)) {
             return now;
         }
-        if (high && !isSteady()) {
-            return fallAt;
-        }
-        return active && width > 0 ? riseAt : Long.MAX_VALUE;
+        return isPulsing() && !isInPulse() ? riseAt : Long.MAX_VALUE;
     }
 
     /** Ends a pulse that is due to end; before the rises of all pins, as widths matter more. */
     void fallIfDue(long now) {
-        if (high && !isSteady() && now >= fallAt) {
+        if (isInPulse() && now >= fallAt) {
             fall(now);
         }
     }
 
-    void riseIfDue(long now) {
+    /**
+     * Follows a new set point and rises, as far as that is due.
+     *
+     * @param others of which one with the same period gives the time of the first rise
+     */
+    void startIfDue(long now, PulseEngine others) {
         setPoint.read();
         if (mayApply(now)) {
-            apply(now);
+            apply(now, others);
         }
-        if (active && width > 0 && now >= riseAt && (!high || isSteady())) {
-            rise(now);
+        if (isPulsing() && now >= riseAt && !isInPulse()) {
+            rise(now, others);
         }
     }
 
     boolean isInPulse() {
         return high && !isSteady();
+    }
+
+    /** Returns the next rise if pulses of the period are made, else a time that has passed. */
+    long riseOf(long samePeriod) {
+        return isPulsing() && period == samePeriod && !isSteady() ? riseAt : Long.MIN_VALUE;
     }
 
     /** Leaves the line low at once, also in a pulse. */
@@ -76,54 +91,69 @@ final class PulseTrain {
         line.set(false, now);
     }
 
+    private boolean isPulsing() {
+        return active && width > 0;
+    }
+
     /** Whether a new set point can take effect before the next rise. */
     private boolean mayApply(long now) {
         if (setPoint.version == applied) {
             return false;
         }
-        boolean resting = !active || width == 0;
-        return setPoint.enabled ? resting : mayStop(now);
+        return setPoint.enabled ? !isPulsing() : mayStop(now);
     }
 
     private boolean mayStop(long now) {
-        return !high || isSteady() || fallAt - now > FINISH_NANOS;
+        return !isInPulse() || fallAt - now > FINISH_NANOS;
     }
 
-    private void apply(long now) {
-        boolean resting = !active || width == 0;
+    private void apply(long now, PulseEngine others) {
+        boolean resting = !isPulsing();
         active = setPoint.enabled;
         period = setPoint.periodNanos;
         width = setPoint.widthNanos;
-        if (!active || width == 0) {
+        if (!isPulsing()) {
             high = false;
             line.set(false, now);
         } else if (resting) {
-            riseAt = now;
+            riseAt = others.firstRise(this, period, now);
         }
         applied = setPoint.version;
         pin.set(PinLayout.APPLIED, applied);
     }
 
-    private void rise(long now) {
-        if (now - riseAt > LATE_NANOS) {
-            long missed = (now - riseAt) / period + 1;
-            if (!high) { // a line that stays high misses nothing
-                counters.skipped(missed);
-            }
-            riseAt += missed * period;
+    private void rise(long now, PulseEngine others) {
+        if (leaveOut(now) && now < riseAt) {
             return;
         }
         if (setPoint.version != applied) {
-            apply(now);
-            if (!active || width == 0) {
+            apply(now, others);
+            if (!isPulsing()) {
                 return;
             }
+        }
+        if (!high) {
+            counters.rise(now - riseAt);
         }
         line.set(true, now);
         high = true;
         roseAt = now;
         fallAt = now + width;
         riseAt += period;
+    }
+
+    /** Leaves out the rises for which it is too late. Returns whether there were any. */
+    private boolean leaveOut(long now) {
+        long tooLate = now - riseAt - Math.min(LATEST_NANOS, period / LATEST_SHARE);
+        if (tooLate <= 0) {
+            return false;
+        }
+        long missed = (tooLate - 1) / period + 1;
+        if (!high) { // a line that stays high misses nothing
+            counters.skipped(missed);
+        }
+        riseAt += missed * period;
+        return true;
     }
 
     private void fall(long now) {

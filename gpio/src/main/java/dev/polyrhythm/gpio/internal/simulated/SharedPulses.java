@@ -1,5 +1,6 @@
 package dev.polyrhythm.gpio.internal.simulated;
 
+import dev.polyrhythm.gpio.internal.memory.BoardMemory;
 import dev.polyrhythm.gpio.internal.memory.PinLayout;
 import dev.polyrhythm.gpio.internal.memory.PinMemory;
 import dev.polyrhythm.gpio.internal.pulse.SetPoint;
@@ -10,10 +11,16 @@ final class SharedPulses implements PulseControl {
     private static final long PAUSE_NANOS = 200_000;
     private static final long STOP_TIMEOUT_NANOS = 1_000_000_000;
 
+    private final BoardMemory board;
+
+    SharedPulses(BoardMemory board) {
+        this.board = board;
+    }
+
     @Override
     public void set(PinMemory pin, long periodNanos, long widthNanos) {
         SetPoint.write(pin, periodNanos, widthNanos, true);
-        PulseService.wakeEngine();
+        board.changes().wakeAll();
     }
 
     /** Waits until the line is low; not for ever, as the first process may be dead. */
@@ -21,7 +28,7 @@ final class SharedPulses implements PulseControl {
     public void stop(PinMemory pin) {
         long version =
                 SetPoint.write(pin, pin.get(PinLayout.PERIOD), pin.get(PinLayout.WIDTH), false);
-        PulseService.wakeEngine();
+        board.changes().wakeAll();
         long deadline = System.nanoTime() + STOP_TIMEOUT_NANOS;
         while (pin.get(PinLayout.APPLIED) != version && System.nanoTime() < deadline) {
             LockSupport.parkNanos(PAUSE_NANOS);

@@ -39,7 +39,7 @@ public final class SimulatedBackend implements BoardBackend {
     public static SimulatedBackend shared() {
         BoardMemory memory = ProgramBoard.open();
         Region.current().requestService(PulseService.NAME);
-        return new SimulatedBackend(memory, NanoClock.system(), new SharedPulses());
+        return new SimulatedBackend(memory, NanoClock.system(), new SharedPulses(memory));
     }
 
     /**

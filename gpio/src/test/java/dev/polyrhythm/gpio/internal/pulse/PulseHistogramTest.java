@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.polyrhythm.gpio.internal.memory.BoardMemory;
 import dev.polyrhythm.gpio.internal.memory.PinLayout;
+import dev.polyrhythm.gpio.internal.memory.PinLayout;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Percentage;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class PulseHistogramTest {
-    private final PulseHistogram histogram = new PulseHistogram(BoardMemory.ofOneProcess().open(0));
+    private final PulseHistogram histogram = new PulseHistogram(PinLayout.errors(BoardMemory.ofOneProcess().open(0).file()));
 
     @Test
     void buckets_followEachOther() {

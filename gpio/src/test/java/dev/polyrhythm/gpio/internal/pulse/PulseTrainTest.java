@@ -15,6 +15,7 @@ class PulseTrainTest {
     private static final long PERIOD = 20_000_000;
     private static final long WIDTH = 1_500_000;
     private static final long LATE = PulseTrain.LATE_NANOS;
+    private static final long LATEST = 2_000_000;
 
     private final BoardMemory board = BoardMemory.ofOneProcess();
     private final PinMemory pin = board.open(24);
@@ -31,32 +32,77 @@ class PulseTrainTest {
     }
 
     @Test
-    void rise_late_widthIsCountedFromTheRise() {
+    void rise_late_isMadeAndCounted_andTheWidthIsWhole() {
         engine.runDue(WIDTH);
-        engine.runDue(PERIOD + LATE);
+        engine.runDue(PERIOD + LATEST);
         assertThat(high).isTrue();
-        assertThat(engine.nextDeadline(PERIOD + LATE)).isEqualTo(PERIOD + LATE + WIDTH);
-        engine.runDue(PERIOD + LATE + WIDTH);
-        assertThat(engine.nextDeadline(PERIOD + LATE + WIDTH)).isEqualTo(2 * PERIOD);
+        assertThat(engine.nextDeadline(PERIOD + LATEST)).isEqualTo(PERIOD + LATEST + WIDTH);
+        engine.runDue(PERIOD + LATEST + WIDTH);
+        assertThat(engine.nextDeadline(PERIOD + LATEST + WIDTH)).isEqualTo(2 * PERIOD);
+        assertThat(pin.get(PinLayout.LATE)).isEqualTo(1);
+        assertThat(pin.get(PinLayout.LATE_MAX)).isEqualTo(LATEST);
         assertThat(pin.get(PinLayout.SKIPPED)).isZero();
         assertThat(pin.get(PinLayout.ERROR_MAX)).isZero();
     }
 
     @Test
-    void rise_tooLate_isSkippedAndThePhaseStays() {
+    void rise_aLittleLate_isNotCounted() {
         engine.runDue(WIDTH);
-        engine.runDue(PERIOD + LATE + 1);
-        assertThat(high).isFalse();
-        assertThat(pin.get(PinLayout.SKIPPED)).isEqualTo(1);
-        assertThat(engine.nextDeadline(PERIOD + LATE + 1)).isEqualTo(2 * PERIOD);
+        engine.runDue(PERIOD + LATE);
+        assertThat(high).isTrue();
+        assertThat(pin.get(PinLayout.LATE)).isZero();
     }
 
     @Test
-    void rises_missedInARow_areAllCounted() {
+    void rise_tooLate_isSkippedAndThePhaseStays() {
         engine.runDue(WIDTH);
-        engine.runDue(4 * PERIOD + LATE + 1);
+        engine.runDue(PERIOD + LATEST + 1);
+        assertThat(high).isFalse();
+        assertThat(pin.get(PinLayout.SKIPPED)).isEqualTo(1);
+        assertThat(pin.get(PinLayout.LATE)).isZero();
+        assertThat(engine.nextDeadline(PERIOD + LATEST + 1)).isEqualTo(2 * PERIOD);
+    }
+
+    @Test
+    void rise_ofAShortPeriod_isTooLateAfterAQuarter() {
+        engine.runDue(WIDTH);
+        SetPoint.write(pin, 1_000_000, 500_000, true);
+        engine.runDue(PERIOD);
+        engine.runDue(PERIOD + 500_000);
+        engine.runDue(PERIOD + 1_250_000);
+        assertThat(high).isTrue();
+        engine.runDue(PERIOD + 1_750_000);
+        engine.runDue(PERIOD + 2_250_001);
+        assertThat(high).isFalse();
+        assertThat(pin.get(PinLayout.SKIPPED)).isEqualTo(1);
+    }
+
+    @Test
+    void rises_missedInARow_areAllCounted_andTheLastIsMadeIfItMay() {
+        engine.runDue(WIDTH);
+        engine.runDue(4 * PERIOD + LATEST + 1);
         assertThat(pin.get(PinLayout.SKIPPED)).isEqualTo(4);
         assertThat(engine.nextDeadline(0)).isEqualTo(5 * PERIOD);
+
+        engine.runDue(7 * PERIOD + LATEST);
+        assertThat(pin.get(PinLayout.SKIPPED)).isEqualTo(6);
+        assertThat(high).isTrue();
+    }
+
+    @Test
+    void pins_ofOnePeriod_riseTogether() {
+        engine.runDue(WIDTH);
+        PinMemory other = board.open(25);
+        other.set(PinLayout.PULSED, 1);
+        engine.findPins();
+        SetPoint.write(other, PERIOD, 2 * WIDTH, true);
+        assertThat(engine.nextDeadline(WIDTH)).isEqualTo(WIDTH);
+        engine.runDue(WIDTH);
+        assertThat(engine.nextDeadline(WIDTH)).isEqualTo(PERIOD);
+        engine.runDue(PERIOD);
+        assertThat(engine.nextDeadline(PERIOD)).isEqualTo(PERIOD + WIDTH);
+        engine.runDue(PERIOD + WIDTH);
+        assertThat(engine.nextDeadline(PERIOD + WIDTH)).isEqualTo(PERIOD + 2 * WIDTH);
     }
 
     @Test
@@ -95,7 +141,7 @@ class PulseTrainTest {
         SetPoint.write(pin, PERIOD, PERIOD, true);
         engine.runDue(WIDTH);
         engine.runDue(PERIOD);
-        engine.runDue(4 * PERIOD + LATE + 1);
+        engine.runDue(4 * PERIOD + LATEST + 1);
         assertThat(high).isTrue();
         assertThat(pin.get(PinLayout.SKIPPED)).isZero();
 
