@@ -26,7 +26,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "ROW",
             arity = "0..*",
             description =
-                    "Numbers of rows of docs/benchmarks.md, 'memory' or 'process'; by default all.")
+                    "Numbers of rows of docs/benchmarks.md, 'memory', 'process' or 'pins'; by default all.")
     private List<String> rows = new ArrayList<>();
 
     @Option(names = "--quick", description = "One short round each: shows only that it works.")
@@ -52,7 +52,9 @@ final class BenchCommand implements Callable<Integer> {
             MemoryRows memory = new MemoryRows(new Candidates(rivals));
             Candidate floor = memory.floor("hot");
             ProcessRows process = new ProcessRows(new ProcessCandidates(rivals));
-            for (RowGroup group : chosen(List.of(memory.group(), process.group()))) {
+            PinRows pins = new PinRows(rivals);
+            for (RowGroup group :
+                    chosen(List.of(memory.group(), process.group(), pins.group()))) {
                 failed |= !measure(group, floor, settings);
             }
         }
