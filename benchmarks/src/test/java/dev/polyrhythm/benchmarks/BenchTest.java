@@ -68,6 +68,16 @@ class BenchTest {
         }
     }
 
+    @Test
+    @Tag("soak")
+    void allRowsOfPins_quick_haveFigures() {
+        assertThat(bench("pins", "--quick")).as("%s", err).isZero();
+
+        for (String row : List.of("17", "18", "19")) {
+            assertThat(lines(row)).as(row).isNotEmpty().allSatisfy(BenchTest::hasFigure);
+        }
+    }
+
     private static void hasFigure(String line) {
         String figure = line.split("\\|", -1)[4].strip();
         assertThat(figure).as(line).matches("[0-9.]+ (ns|µs|ms|/s|k/s|M/s|MiB)");
