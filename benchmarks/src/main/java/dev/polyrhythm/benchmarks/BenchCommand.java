@@ -53,8 +53,7 @@ final class BenchCommand implements Callable<Integer> {
             Candidate floor = memory.floor("hot");
             ProcessRows process = new ProcessRows(new ProcessCandidates(rivals));
             PinRows pins = new PinRows(rivals);
-            for (RowGroup group :
-                    chosen(List.of(memory.group(), process.group(), pins.group()))) {
+            for (RowGroup group : chosen(List.of(memory.group(), process.group(), pins.group()))) {
                 failed |= !measure(group, floor, settings);
             }
         }

@@ -18,7 +18,8 @@ final class PinRows {
     private static final String SOURCE = "pulse_rival.c";
     private static final String SCRIPT = "pulse_rival.py";
     private static final String ORDINARY = "-Dpolyrhythm.realtime=off";
-    private static final String COLLECTOR = "-XX:+UseSerialGC"; // the least threads beside the pulses
+    private static final String COLLECTOR =
+            "-XX:+UseSerialGC"; // the least threads beside the pulses
     private static final int WINDOWS = 10; // of another benchmark: a percentile needs many pulses
 
     /** A third of C's precision. */
@@ -44,7 +45,9 @@ final class PinRows {
 
     private List<Case> widths(int row, String beside) {
         String what =
-                beside.equals("idle") ? "width's error" : "width's error beside an allocating program";
+                beside.equals("idle")
+                        ? "width's error"
+                        : "width's error beside an allocating program";
         return List.of(
                 row(row, what + ", 50 %", "width50", beside),
                 row(row, what + ", 99 %", "width99", beside));

@@ -8,7 +8,15 @@ import java.util.Locale;
 /** The table at the end of a run: one line for each pin that had pulses. */
 final class PulseTable {
     private static final String[] TITLES = {
-        "pin", "pulses", "period", "width asked", "error p50", "p99", "max", "late", "skipped",
+        "pin",
+        "pulses",
+        "period",
+        "width asked",
+        "error p50",
+        "p99",
+        "max",
+        "late",
+        "skipped",
         "stretched"
     };
 

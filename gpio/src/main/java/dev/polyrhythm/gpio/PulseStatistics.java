@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param pulses pulses that were completed
  * @param skipped rises that were left out because they would have been late by more than 2 ms or a
  *     quarter of the period
- * @param late rises that were more than 50 us late; their pulses have their full width
+ * @param late rises that were late by more than half of that; their pulses have their full width
  * @param stretched pulses that ended more than 50 us late
  * @param period the period of the last pulse
  * @param narrowest the smallest width that was asked for

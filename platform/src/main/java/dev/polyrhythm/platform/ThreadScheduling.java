@@ -53,7 +53,8 @@ public final class ThreadScheduling {
     /** Only linked where it may be used: linking is what needs the permission. */
     private static final class Calls {
         private static final int THIS_THREAD = 0;
-        private static final int FIFO = 1 | 0x4000_0000; // SCHED_RESET_ON_FORK: not for threads that it starts
+        private static final int FIFO =
+                1 | 0x4000_0000; // SCHED_RESET_ON_FORK: not for threads that it starts
         private static final int PR_SET_TIMERSLACK = 29;
         private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
         private static final VarHandle ERRNO =
@@ -86,9 +87,7 @@ public final class ThreadScheduling {
                 MemorySegment parameters = arena.allocate(JAVA_INT); // struct sched_param
                 parameters.set(JAVA_INT, 0, priority);
                 int result =
-                        (int)
-                                SCHED_SETSCHEDULER.invokeExact(
-                                        state, THIS_THREAD, FIFO, parameters);
+                        (int) SCHED_SETSCHEDULER.invokeExact(state, THIS_THREAD, FIFO, parameters);
                 return result == 0 ? DONE : (int) ERRNO.get(state, 0L);
             } catch (Throwable t) {
                 throw new AssertionError(t); // a downcall throws nothing
@@ -98,8 +97,7 @@ public final class ThreadScheduling {
         static int setTimerSlack(long nanos) {
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment state = arena.allocate(STATE);
-                int result =
-                        (int) PRCTL.invokeExact(state, PR_SET_TIMERSLACK, nanos, 0L, 0L, 0L);
+                int result = (int) PRCTL.invokeExact(state, PR_SET_TIMERSLACK, nanos, 0L, 0L, 0L);
                 return result == 0 ? DONE : (int) ERRNO.get(state, 0L);
             } catch (Throwable t) {
                 throw new AssertionError(t);

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
-/** A thread that keeps the garbage collector busy: some 16 MB live, and several hundred MB a second. */
+/**
+ * A thread that keeps the garbage collector busy: some 16 MB live, and several hundred MB a second.
+ */
 final class Allocation {
     private static final int KEYS = 4_000;
     private static final int SIZE = 4_096;

@@ -53,7 +53,9 @@ public final class ServoProgram {
         Durations durations = new Durations();
         for (int servo = 0; servo < SERVOS; servo++) {
             List<Edge> edges =
-                    board.edges(FIRST_PIN + servo).stream().filter(e -> e.nanoTime() >= from).toList();
+                    board.edges(FIRST_PIN + servo).stream()
+                            .filter(e -> e.nanoTime() >= from)
+                            .toList();
             if (metric.startsWith("width")) {
                 addErrors(edges, width(servo), durations);
             } else {

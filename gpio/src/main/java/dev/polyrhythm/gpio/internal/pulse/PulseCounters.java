@@ -36,10 +36,10 @@ public final class PulseCounters {
         pin.add(PinLayout.PULSES, 1);
     }
 
-    /** Counts a rise. */
-    void rise(long lateNanos) {
+    /** Counts a rise, as late from the limit on. */
+    void rise(long lateNanos, long limitNanos) {
         lateness.record(lateNanos);
-        if (lateNanos > PulseTrain.LATE_NANOS) {
+        if (lateNanos > limitNanos) {
             pin.add(PinLayout.LATE, 1);
         }
         pin.set(PinLayout.LATE_MAX, Math.max(lateNanos, pin.get(PinLayout.LATE_MAX)));

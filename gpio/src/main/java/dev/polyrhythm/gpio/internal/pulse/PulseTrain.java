@@ -44,7 +44,9 @@ final class PulseTrain {
         return isInPulse() ? fallAt : Long.MAX_VALUE;
     }
 
-    /** Returns when there is something to do but to end a pulse: {@link Long#MAX_VALUE} for never. */
+    /**
+     * Returns when there is something to do but to end a pulse: {@link Long#MAX_VALUE} for never.
+     */
     long nextStart(long now) {
         setPoint.read();
         if (mayApply(now)) {
@@ -133,7 +135,7 @@ final class PulseTrain {
             }
         }
         if (!high) {
-            counters.rise(now - riseAt);
+            counters.rise(now - riseAt, latest() / 2);
         }
         line.set(true, now);
         high = true;
@@ -144,7 +146,7 @@ final class PulseTrain {
 
     /** Leaves out the rises for which it is too late. Returns whether there were any. */
     private boolean leaveOut(long now) {
-        long tooLate = now - riseAt - Math.min(LATEST_NANOS, period / LATEST_SHARE);
+        long tooLate = now - riseAt - latest();
         if (tooLate <= 0) {
             return false;
         }
@@ -154,6 +156,10 @@ final class PulseTrain {
         }
         riseAt += missed * period;
         return true;
+    }
+
+    private long latest() {
+        return Math.min(LATEST_NANOS, period / LATEST_SHARE);
     }
 
     private void fall(long now) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.polyrhythm.gpio.internal.memory.BoardMemory;
 import dev.polyrhythm.gpio.internal.memory.PinLayout;
-import dev.polyrhythm.gpio.internal.memory.PinLayout;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Percentage;
@@ -14,7 +13,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class PulseHistogramTest {
-    private final PulseHistogram histogram = new PulseHistogram(PinLayout.errors(BoardMemory.ofOneProcess().open(0).file()));
+    private final PulseHistogram histogram =
+            new PulseHistogram(PinLayout.errors(BoardMemory.ofOneProcess().open(0).file()));
 
     @Test
     void buckets_followEachOther() {

@@ -48,7 +48,7 @@ class PulseTrainTest {
     @Test
     void rise_aLittleLate_isNotCounted() {
         engine.runDue(WIDTH);
-        engine.runDue(PERIOD + LATE);
+        engine.runDue(PERIOD + LATEST / 2);
         assertThat(high).isTrue();
         assertThat(pin.get(PinLayout.LATE)).isZero();
     }
