@@ -29,7 +29,7 @@ class ThreadSchedulingTest {
     private static String policy() {
         try {
             String stat = Files.readString(THREAD.resolve("stat"));
-            return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[POLICY_FIELD];
+            return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[POLICY_FIELD];
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,5 @@
 package dev.polyrhythm.benchmarks.programs;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
@@ -14,6 +12,8 @@ final class Allocation {
     private static final int BATCH = 200;
     private static final long PAUSE_NANOS = 1_000_000;
 
+    private static final byte[][] LIVE = new byte[KEYS][];
+
     private Allocation() {}
 
     static void start() {
@@ -21,11 +21,10 @@ final class Allocation {
     }
 
     private static void run() {
-        Map<Integer, byte[]> live = new HashMap<>();
         Random random = new Random(1);
         while (true) {
             for (int i = 0; i < BATCH; i++) {
-                live.put(random.nextInt(KEYS), new byte[SIZE]);
+                LIVE[random.nextInt(KEYS)] = new byte[SIZE];
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
