@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TwoServosTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
+    private static final Duration RUN = Duration.ofSeconds(4);
+    private static final int INTERRUPTED = 130;
     private static final int WINDOW = 9;
 
     /** From a moment on, the pulses were so wide. */
@@ -47,10 +49,14 @@ class TwoServosTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"platform", "virtual", "process"})
-    void twoServos_ofEveryKind_pulseInTwoRhythms(String kind) throws IOException {
+    void twoServos_ofEveryKind_pulseInTwoRhythms(String kind) throws Exception {
         Path trace = directory.resolve("t.vcd");
-        try (ChildJvm program = run("--kind", kind, "--for", "4s", "--trace", trace.toString())) {
-            assertThat(program.awaitExit()).as("%s", program.lines()).isZero();
+        try (ChildJvm program = run("--kind", kind, "--trace", trace.toString())) {
+            program.awaitLine("pin 24: ");
+            program.awaitLine("pin 25: ");
+            Thread.sleep(RUN); // from when both are there, however long their start has taken
+            program.signal("INT");
+            assertThat(program.awaitExit()).as("%s", program.lines()).isEqualTo(INTERRUPTED);
             assertThat(pids(program)).hasSize(kind.equals("process") ? 2 : 1);
             assertThat(program.lines()).anyMatch(line -> line.matches(" *24 +[0-9]+ .*"));
             assertThat(program.lines()).anyMatch(line -> line.matches(" *25 +[0-9]+ .*"));
