@@ -3,6 +3,7 @@ package dev.polyrhythm.gpio.internal.memory;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.polyrhythm.memory.internal.wait.EventCount;
+import dev.polyrhythm.memory.internal.wait.NanoHistogram;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 
@@ -46,9 +47,8 @@ public final class PinLayout {
     private static final long CHANGES = ENTRY_SIZE * PINS;
     public static final long BOARD_SIZE = CHANGES + EventCount.BYTE_SIZE;
     public static final int RING_EDGES = 1 << 14;
-    public static final int BUCKETS = 1 << 11;
     private static final long EDGES_SIZE = 16L * RING_EDGES;
-    private static final long HISTOGRAM_SIZE = 8L * BUCKETS;
+    private static final long HISTOGRAM_SIZE = NanoHistogram.BYTE_SIZE;
     public static final long PIN_SIZE = EDGES_SIZE + 2 * HISTOGRAM_SIZE;
 
     public static final long LINE = 0;
@@ -105,11 +105,6 @@ public final class PinLayout {
 
     public static long edgeTag(long number) {
         return edgeTime(number) + 8;
-    }
-
-    /** The offset of a bucket's count in the histogram. */
-    public static long count(int bucket) {
-        return 8L * bucket;
     }
 
     public static MemorySegment errors(MemorySegment pin) {

@@ -3,13 +3,14 @@ package dev.polyrhythm.gpio.internal.pulse;
 import dev.polyrhythm.gpio.PulseStatistics;
 import dev.polyrhythm.gpio.internal.memory.PinLayout;
 import dev.polyrhythm.gpio.internal.memory.PinMemory;
+import dev.polyrhythm.memory.internal.wait.NanoHistogram;
 import java.time.Duration;
 
 /** The counts of a pin's pulses in shared memory: the engine writes them, any process reads. */
 public final class PulseCounters {
     private final PinMemory pin;
-    private final PulseHistogram errors;
-    private final PulseHistogram lateness;
+    private final NanoHistogram errors;
+    private final NanoHistogram lateness;
 
     /**
      * The counters of a pin.
@@ -18,8 +19,8 @@ public final class PulseCounters {
      */
     public PulseCounters(PinMemory pin) {
         this.pin = pin;
-        this.errors = new PulseHistogram(PinLayout.errors(pin.file()));
-        this.lateness = new PulseHistogram(PinLayout.lateness(pin.file()));
+        this.errors = new NanoHistogram(PinLayout.errors(pin.file()));
+        this.lateness = new NanoHistogram(PinLayout.lateness(pin.file()));
     }
 
     /** Counts a pulse that has ended. */

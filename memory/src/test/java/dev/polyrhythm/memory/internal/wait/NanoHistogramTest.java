@@ -1,10 +1,9 @@
-package dev.polyrhythm.gpio.internal.pulse;
+package dev.polyrhythm.memory.internal.wait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.polyrhythm.gpio.internal.memory.BoardMemory;
-import dev.polyrhythm.gpio.internal.memory.PinLayout;
+import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Percentage;
@@ -12,21 +11,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class PulseHistogramTest {
-    private final PulseHistogram histogram =
-            new PulseHistogram(PinLayout.errors(BoardMemory.ofOneProcess().open(0).file()));
+class NanoHistogramTest {
+    private final NanoHistogram histogram =
+            new NanoHistogram(Arena.ofAuto().allocate(NanoHistogram.BYTE_SIZE, Long.BYTES));
 
     @Test
     void buckets_followEachOther() {
         long last = -1;
         for (int bucket = 0; bucket < 1_800; bucket++) {
-            long edge = PulseHistogram.upperEdge(bucket);
+            long edge = NanoHistogram.upperEdge(bucket);
             assertThat(edge).isGreaterThan(last);
-            assertThat(PulseHistogram.bucket(edge)).isEqualTo(bucket);
-            assertThat(PulseHistogram.bucket(last + 1)).isEqualTo(bucket);
+            assertThat(NanoHistogram.bucket(edge)).isEqualTo(bucket);
+            assertThat(NanoHistogram.bucket(last + 1)).isEqualTo(bucket);
             last = edge;
         }
-        assertThat(PulseHistogram.bucket(Long.MAX_VALUE)).isLessThan(PinLayout.BUCKETS);
+        assertThat(NanoHistogram.bucket(Long.MAX_VALUE))
+                .isLessThan((int) (NanoHistogram.BYTE_SIZE / Long.BYTES));
     }
 
     @Test
