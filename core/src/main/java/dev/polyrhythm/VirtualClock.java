@@ -5,13 +5,21 @@ import java.util.Collection;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A clock that stands still until a test moves it, so that what depends on time is exact and
- * repeatable. It drives timers and boards of this process; {@link Thread#sleep} it cannot drive.
+ * repeatable. It drives timers, rhythms and boards of this process; {@link Thread#sleep} it cannot
+ * drive.
  *
- * <p>Moving it stops at every deadline of every {@linkplain Agenda agenda} on the way: an agenda
- * sees each of its deadlines to the nanosecond. All methods may be called by any thread.
+ * <p>Moving it stops at every deadline on the way, of every {@linkplain Agenda agenda} and of every
+ * {@link Rhythm}: each sees all of its deadlines to the nanosecond. First the agendas do what is
+ * due, then the clock stands still until the beats that are due have ended, so a beat must not wait
+ * for the thread that moves the clock. Other threads that {@linkplain #sleepUntil sleep} are woken,
+ * and not waited for.
+ *
+ * <p>All methods may be called by any thread. Of several threads that move the clock one does after
+ * the other. A beat may move it as well, as a way to take its time: the clock does not wait then.
  */
 public final class VirtualClock implements NanoClock {
     /** Something that has work to do at moments of the clock. */
@@ -34,8 +42,10 @@ public final class VirtualClock implements NanoClock {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final Collection<Agenda> agendas = new CopyOnWriteArrayList<>();
+    private final PacedThreads paced = new PacedThreads();
     private volatile long now;
     private int sleepers;
+    private @Nullable Thread mover;
 
     /** A clock that shows 0. */
     public VirtualClock() {}
@@ -50,11 +60,15 @@ public final class VirtualClock implements NanoClock {
         lock.lockInterruptibly();
         try {
             sleepers++;
+            if (now < deadlineNanos) {
+                paced.sleep(deadlineNanos);
+            }
             moved.signalAll();
             while (now < deadlineNanos) {
                 moved.await();
             }
         } finally {
+            paced.wake();
             sleepers--;
             lock.unlock();
         }
@@ -90,13 +104,68 @@ public final class VirtualClock implements NanoClock {
         }
         lock.lock();
         try {
-            long target = now + duration.toNanos();
-            for (long next = nextDeadline(); next <= target; next = nextDeadline()) {
-                moveTo(Math.max(next, now));
-                long time = now;
-                agendas.forEach(agenda -> agenda.runDue(time));
+            if (duration.isZero() || paced.hasCaller() || isMover()) {
+                move(duration.toNanos(), false);
+            } else {
+                moveInTurn(duration.toNanos());
             }
-            moveTo(target);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isMover() {
+        return Thread.currentThread().equals(mover);
+    }
+
+    private void moveInTurn(long nanos) {
+        while (mover != null) {
+            moved.awaitUninterruptibly();
+        }
+        mover = Thread.currentThread();
+        try {
+            move(nanos, true);
+        } finally {
+            mover = null;
+            moved.signalAll();
+        }
+    }
+
+    /** Goes from deadline to deadline; where it waits for beats, these may move the clock, too. */
+    private void move(long nanos, boolean waits) {
+        awaitPaced(waits);
+        long target = now + nanos;
+        for (long next = nextDeadline(); next <= target; next = nextDeadline()) {
+            moveTo(Math.max(next, now));
+            long time = now;
+            agendas.forEach(agenda -> agenda.runDue(time));
+            awaitPaced(waits);
+        }
+        moveTo(Math.max(target, now));
+    }
+
+    private void awaitPaced(boolean waits) {
+        while (waits && paced.isAnyAwake()) {
+            moved.awaitUninterruptibly();
+        }
+    }
+
+    /** Makes the clock wait whenever the calling thread is awake, until it leaves. */
+    void enter() {
+        lock.lock();
+        try {
+            paced.enter();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Undoes {@link #enter}. */
+    void leave() {
+        lock.lock();
+        try {
+            paced.leave();
+            moved.signalAll();
         } finally {
             lock.unlock();
         }
@@ -120,11 +189,16 @@ public final class VirtualClock implements NanoClock {
     }
 
     private long nextDeadline() {
-        return agendas.stream().mapToLong(Agenda::nextDeadlineNanos).min().orElse(Long.MAX_VALUE);
+        long next = paced.nextDeadlineNanos();
+        for (Agenda agenda : agendas) {
+            next = Math.min(next, agenda.nextDeadlineNanos());
+        }
+        return next;
     }
 
     private void moveTo(long time) {
         now = time;
+        paced.wakeDue(time);
         moved.signalAll();
     }
 }

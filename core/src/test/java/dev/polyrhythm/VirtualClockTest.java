@@ -69,6 +69,51 @@ class VirtualClockTest {
     }
 
     @Test
+    void advance_byTwoThreadsDuringARhythm_addsUp() throws InterruptedException {
+        Rhythm rhythm = Rhythm.every(Duration.ofNanos(3)).clock(clock).maxBeats(1_001);
+        Worker beats = Worker.ofVirtual().start(() -> rhythm.run(beat -> {}));
+        clock.awaitSleepers(1);
+        Task moves =
+                () -> {
+                    for (int i = 0; i < 1_000; i++) {
+                        clock.advance(Duration.ofNanos(2));
+                    }
+                };
+        Worker one = Worker.ofPlatform().start(moves);
+        Worker two = Worker.ofPlatform().start(moves);
+        one.join();
+        two.join();
+        beats.join();
+
+        assertThat(clock.nanoTime()).isEqualTo(4_000);
+        assertThat(rhythm.statistics().latenessMax()).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void advance_byAnAgenda_goesOnFromThere() {
+        List<Long> times = new ArrayList<>();
+        clock.register(
+                new VirtualClock.Agenda() {
+                    private long next = 5;
+
+                    @Override
+                    public long nextDeadlineNanos() {
+                        return next;
+                    }
+
+                    @Override
+                    public void runDue(long nowNanos) {
+                        next = Long.MAX_VALUE;
+                        clock.advance(Duration.ofNanos(100));
+                        times.add(clock.nanoTime());
+                    }
+                });
+        clock.advance(Duration.ofNanos(10));
+        assertThat(times).containsExactly(105L);
+        assertThat(clock.nanoTime()).isEqualTo(105);
+    }
+
+    @Test
     void sleepUntil_passedMoment_returnsAtOnce() throws InterruptedException {
         clock.advance(Duration.ofNanos(10));
         clock.sleepUntil(10);
