@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A thread that waits and then runs a task once, unless it is cancelled before.
+ * A thread, platform or virtual, that waits and then runs a task once, unless it is cancelled
+ * before. What is to be done again and again is a {@link Rhythm}: timers that start each other
+ * would drift.
  *
  * {@snippet file="dev/polyrhythm/WorkerSnippets.java" region="timer"}
  *
@@ -44,12 +46,49 @@ public final class Timer extends ThreadWorker {
      * @throws IllegalArgumentException if the delay is negative
      */
     public Timer(NanoClock clock, Duration delay, Task task) {
+        this(Kind.PLATFORM, clock, delay, task);
+    }
+
+    /**
+     * A timer of a kind and on a clock of the caller's choice.
+     *
+     * @param kind platform or virtual
+     * @param clock what it measures the delay with
+     * @param delay how long it waits after its start, 0 or more
+     * @param task what it then runs
+     * @throws IllegalArgumentException if the delay is negative, or the kind is {@link
+     *     Worker.Kind#PROCESS}
+     */
+    public Timer(Kind kind, NanoClock clock, Duration delay, Task task) {
+        super(requireThread(kind), null, null);
         if (delay.isNegative()) {
             throw new IllegalArgumentException("delay must be 0 or more: delay=" + delay);
         }
         this.clock = clock;
         this.delay = delay;
         this.task = task;
+    }
+
+    private static Kind requireThread(Kind kind) {
+        if (kind == Kind.PROCESS) {
+            throw new IllegalArgumentException(
+                    "a timer is a thread, platform or virtual; its task can start a process: kind="
+                            + kind);
+        }
+        return kind;
+    }
+
+    /**
+     * Makes a timer that is a virtual thread, on the clock of the system. As with {@link
+     * Worker#ofVirtual}, it keeps the program alive unless it is a daemon.
+     *
+     * @param delay how long it waits after its start, 0 or more
+     * @param task what it then runs
+     * @return a timer that has not been started
+     * @throws IllegalArgumentException if the delay is negative
+     */
+    public static Timer ofVirtual(Duration delay, Task task) {
+        return new Timer(Kind.VIRTUAL, NanoClock.system(), delay, task);
     }
 
     /** Waits, then runs the task; called by the library. */

@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 @Timeout(60)
 @ExtendWith(LeakCheck.class)
@@ -92,6 +95,51 @@ class TimerTest {
         timer.start();
         timer.join();
         assertThat(rung.get()).isEqualTo(1);
+    }
+
+    @Test
+    void timer_ofVirtual_firesOnAVirtualThread() throws InterruptedException {
+        Timer timer =
+                Timer.ofVirtual(
+                        Duration.ZERO,
+                        () -> {
+                            assertThat(Thread.currentThread().isVirtual()).isTrue();
+                            assertThat(Worker.current()).isInstanceOf(Timer.class);
+                            rung.incrementAndGet();
+                        });
+        timer.start();
+        timer.join();
+        assertThat(timer.getFailure()).isEmpty();
+        assertThat(rung.get()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "PROCESS")
+    void timer_ofEitherKind_firesExactlyOnItsClock(Worker.Kind kind) throws InterruptedException {
+        Timer timer = new Timer(kind, clock, Duration.ofNanos(7), () -> at.set(clock.nanoTime()));
+        timer.start();
+        clock.awaitSleepers(1);
+        clock.advance(Duration.ofNanos(7));
+        timer.join();
+        assertThat(at.get()).isEqualTo(7);
+        assertThat(timer.thread().isVirtual()).isEqualTo(kind == Worker.Kind.VIRTUAL);
+    }
+
+    @Test
+    void timer_ofVirtual_canBeCancelled() throws InterruptedException {
+        Timer timer = Timer.ofVirtual(Duration.ofDays(1), () -> rung.incrementAndGet());
+        timer.start();
+        timer.cancel();
+        timer.join();
+        assertThat(rung.get()).isZero();
+        assertThat(timer.getFailure()).isEmpty();
+    }
+
+    @Test
+    void timer_asAProcess_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Timer(Worker.Kind.PROCESS, clock, Duration.ZERO, () -> {}))
+                .withMessageEndingWith("its task can start a process: kind=PROCESS");
     }
 
     @Test
