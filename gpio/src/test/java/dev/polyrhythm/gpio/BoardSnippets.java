@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.polyrhythm.VirtualClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /** The code that the Javadoc quotes. */
 final class BoardSnippets {
@@ -19,6 +20,21 @@ final class BoardSnippets {
                 pwm.setDutyCycle(dutyCycle);
                 Thread.sleep(500);
             }
+        }
+        // @end
+    }
+
+    static void listener(SimulatedBoard board, CountDownLatch pressed) throws InterruptedException {
+        // @start region="listener"
+        try (Input button = board.input(17);
+                Output lamp = board.output(27)) {
+            button.onRise(edge -> {
+                lamp.on();
+                pressed.countDown();
+            });
+            button.onFall(edge -> lamp.off());
+            board.drive(17, true); // as a finger would
+            pressed.await();
         }
         // @end
     }

@@ -31,12 +31,33 @@ public interface ClaimedLine {
     void set(boolean high);
 
     /**
-     * Hands over each edge in its order, with the time at which it was, on a thread of the board
-     * that all its lines share; for an input, once. Ends with the release.
+     * Hands over each edge from now on in its order, with the time at which it was, on a thread
+     * that no other line needs: the sink may take its time, or wait for another line. For an input,
+     * once. Ends with the release, which does not wait for the sink.
      *
      * @param sink called for each edge; throws nothing
      */
     void follow(Consumer<? super Edge> sink);
+
+    /**
+     * Runs an action after the sink was handed the edges that have happened so far, and before the
+     * later ones, on the same thread as the sink; for an input that is followed. A line whose edges
+     * never wait for the sink runs it at once.
+     *
+     * @param action short; throws nothing
+     */
+    default void runAfterPastEdges(Runnable action) {
+        action.run();
+    }
+
+    /**
+     * Counts the edges that the sink will never be handed: more came than are kept while it ran.
+     *
+     * @return how many there are so far; 0 for a line that keeps all
+     */
+    default long lostEdges() {
+        return 0;
+    }
 
     /**
      * Makes pulses, or changes them from the next rise on; for pulses.

@@ -6,7 +6,10 @@ import dev.polyrhythm.gpio.internal.memory.PinMemory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/** Follows the edges of one line from a certain one on. */
+/**
+ * Follows the edges of one line from a certain one on. One thread drains it; others may ask how far
+ * it is.
+ */
 public final class EdgeCursor {
     private static final int MOST_READS = 50; // of an edge that its writer does not complete
     private static final long PAUSE_NANOS = 50_000;
@@ -14,8 +17,8 @@ public final class EdgeCursor {
     private final int pin;
     private final Line line;
     private final Line.Cursor cursor = new Line.Cursor();
-    private long next;
     private int reads;
+    private long next; // changed by the thread that drains, under this object's monitor, as is lost
     private long lost;
 
     /**
@@ -36,8 +39,8 @@ public final class EdgeCursor {
         while (next <= line.lastEdge()) {
             switch (line.read(next, cursor)) {
                 case WHOLE -> {
+                    advance(0); // first: an edge that is handed over is not lost any more
                     action.accept(new Edge(pin, cursor.high, cursor.nanoTime));
-                    advance(0);
                 }
                 case OVERWRITTEN -> {
                     advance(1);
@@ -62,22 +65,33 @@ public final class EdgeCursor {
         }
     }
 
-    private void skipOverwritten() {
-        long oldest = line.lastEdge() - PinLayout.RING_EDGES + 1;
-        if (next < oldest) {
-            lost += oldest - next;
-            next = oldest;
-        }
+    private synchronized void skipOverwritten() {
+        long overwritten = overwritten();
+        lost += overwritten;
+        next += overwritten;
     }
 
-    private void advance(int lostNow) {
+    private long overwritten() {
+        return Math.max(0, line.lastEdge() - PinLayout.RING_EDGES + 1 - next);
+    }
+
+    private synchronized void advance(int lostNow) {
         next++;
         reads = 0;
         lost += lostNow;
     }
 
+    /** Returns the number of the last edge that was handed over or lost. */
+    synchronized long last() {
+        return next - 1;
+    }
+
+    synchronized boolean hasNext() {
+        return next <= line.lastEdge();
+    }
+
     /** Returns how many edges cannot be read any more: overwritten, or never written out. */
-    public long lost() {
-        return lost;
+    public synchronized long lost() {
+        return lost + overwritten();
     }
 }

@@ -99,7 +99,7 @@ public final class SimulatedBackend implements BoardBackend {
      */
     public void drive(int pin, boolean high) {
         new Line(memory.open(pin)).set(high, clock.nanoTime());
-        dispatcher.wake();
+        dispatcher.wake(pin);
     }
 
     /**

@@ -9,7 +9,9 @@ import dev.polyrhythm.gpio.internal.memory.PinHolder;
 import dev.polyrhythm.gpio.internal.memory.PinLayout;
 import dev.polyrhythm.gpio.internal.memory.PinMemory;
 import dev.polyrhythm.gpio.internal.pulse.PulseCounters;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A line in memory, held by this process. */
 final class SimulatedPin implements ClaimedLine {
@@ -19,7 +21,7 @@ final class SimulatedPin implements ClaimedLine {
     private final PulseControl pulses;
     private final EdgeDispatcher dispatcher;
     private final Line line;
-    private final EdgeCursor cursor;
+    private @Nullable EdgeFollower follower;
 
     /** Brings the line to rest if it is to be driven, or if its last holder died with it. */
     SimulatedPin(
@@ -41,7 +43,6 @@ final class SimulatedPin implements ClaimedLine {
         if (use == LineUse.PULSES) {
             memory.set(PinLayout.PULSED, 1);
         }
-        this.cursor = new EdgeCursor(memory, line.lastEdge() + 1);
     }
 
     @Override
@@ -61,7 +62,17 @@ final class SimulatedPin implements ClaimedLine {
 
     @Override
     public void follow(Consumer<? super Edge> sink) {
-        dispatcher.add(cursor, sink);
+        follower = dispatcher.follow(memory, line.lastEdge() + 1, sink);
+    }
+
+    @Override
+    public void runAfterPastEdges(Runnable action) {
+        Objects.requireNonNull(follower).runAfter(line.lastEdge(), action);
+    }
+
+    @Override
+    public long lostEdges() {
+        return follower == null ? 0 : follower.lost();
     }
 
     @Override
@@ -83,9 +94,15 @@ final class SimulatedPin implements ClaimedLine {
     public void release() {
         switch (use) {
             case OUTPUT -> set(false);
-            case INPUT -> dispatcher.remove(cursor);
+            case INPUT -> unfollow();
             case PULSES -> pulses.release(memory);
         }
         PinHolder.release(memory);
+    }
+
+    private void unfollow() {
+        if (follower != null) {
+            dispatcher.remove(follower);
+        }
     }
 }
