@@ -9,6 +9,7 @@ import dev.polyrhythm.memory.internal.region.ShutdownPhases;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -17,6 +18,11 @@ final class BackedBoard implements Board {
     /** Makes a pin of a line; the action is to be called once the pin is closed. */
     private interface PinFactory<P extends Pin> {
         P create(ClaimedLine line, Consumer<? super Pin> whenClosed);
+    }
+
+    /** Claims the line of a pin that is there. */
+    private interface LineClaim {
+        ClaimedLine of(int pin) throws LineInUseException;
     }
 
     private final BoardBackend backend;
@@ -37,19 +43,27 @@ final class BackedBoard implements Board {
 
     @Override
     public Output output(int pin) {
-        return open(pin, LineUse.OUTPUT, Output::new);
+        return open(pin, number -> backend.claim(number, LineUse.OUTPUT), Output::new);
     }
 
     @Override
     public Input input(int pin) {
-        return open(pin, LineUse.INPUT, Input::new);
+        return open(pin, number -> backend.claim(number, LineUse.INPUT), Input::new);
+    }
+
+    @Override
+    public Input input(int pin, Pull pull) {
+        Objects.requireNonNull(pull, "pull");
+        return open(pin, number -> backend.claim(number, pull), Input::new);
     }
 
     @Override
     public Pwm pwm(int pin, double frequencyHz) {
         Pins.requirePeriod(frequencyHz);
         return open(
-                pin, LineUse.PULSES, (line, whenClosed) -> new Pwm(line, whenClosed, frequencyHz));
+                pin,
+                number -> backend.claim(number, LineUse.PULSES),
+                (line, whenClosed) -> new Pwm(line, whenClosed, frequencyHz));
     }
 
     @Override
@@ -58,18 +72,18 @@ final class BackedBoard implements Board {
         return new Servo(pwm(pin, Servo.FREQUENCY_HZ), minPulseWidth, maxPulseWidth);
     }
 
-    private synchronized <P extends Pin> P open(int pin, LineUse use, PinFactory<P> factory) {
+    private synchronized <P extends Pin> P open(int pin, LineClaim claim, PinFactory<P> factory) {
         if (closed) {
             throw new ClosedException("the board is closed");
         }
-        P opened = factory.create(claim(Pins.requireValid(pin), use), this::forget);
+        P opened = factory.create(claim(Pins.requireValid(pin), claim), this::forget);
         pins.add(opened);
         return opened;
     }
 
-    private ClaimedLine claim(int pin, LineUse use) {
+    private static ClaimedLine claim(int pin, LineClaim claim) {
         try {
-            return backend.claim(pin, use);
+            return claim.of(pin);
         } catch (LineInUseException e) {
             throw new PinInUseException(pin, e.holder(), e.pid());
         }

@@ -68,7 +68,7 @@ public interface Board extends AutoCloseable {
     Output output(int pin);
 
     /**
-     * Opens a pin as an input.
+     * Opens a pin as an input. Its pull resistor stays as it is.
      *
      * @param pin BCM number, 0 to 27
      * @return the input
@@ -76,6 +76,19 @@ public interface Board extends AutoCloseable {
      * @throws PinInUseException if it is in use
      */
     Input input(int pin);
+
+    /**
+     * Opens a pin as an input with a pull resistor, which gives the line a level while nothing
+     * drives it: a button between the pin and ground needs {@link Pull#UP}.
+     *
+     * @param pin BCM number, 0 to 27
+     * @param pull the resistor to switch on, or none
+     * @return the input
+     * @throws IllegalArgumentException if there is no such pin
+     * @throws PinInUseException if it is in use
+     * @throws UnsupportedOperationException if the board cannot switch pull resistors
+     */
+    Input input(int pin, Pull pull);
 
     /**
      * Opens a pin for pulses, which begin with {@link Pwm#start}.

@@ -58,6 +58,11 @@ public final class SimulatedBoard implements Board {
     }
 
     @Override
+    public Input input(int pin, Pull pull) {
+        return pins.input(pin, pull);
+    }
+
+    @Override
     public Pwm pwm(int pin, double frequencyHz) {
         return pins.pwm(pin, frequencyHz);
     }
@@ -79,7 +84,7 @@ public final class SimulatedBoard implements Board {
     }
 
     /**
-     * Drives a line from outside, as a button or a sensor would.
+     * Drives a line from outside, as a button or a sensor would, until {@link #undrive}.
      *
      * @param pin BCM number, 0 to 27
      * @param high the level from now on
@@ -87,6 +92,17 @@ public final class SimulatedBoard implements Board {
      */
     public void drive(int pin, boolean high) {
         backend.drive(Pins.requireValid(pin), high);
+    }
+
+    /**
+     * Stops to drive a line from outside, as a button does that is let go: an input with a pull
+     * resistor goes to the level of that, any other line stays as it is.
+     *
+     * @param pin BCM number, 0 to 27
+     * @throws IllegalArgumentException if there is no such pin
+     */
+    public void undrive(int pin) {
+        backend.undrive(Pins.requireValid(pin));
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.polyrhythm.gpio.internal;
 
+import dev.polyrhythm.gpio.Pull;
+
 /**
  * A kind of board: the seam between the API, which is the same for every board, and what drives the
  * lines. The API checks arguments and keeps what was asked for; a backend claims lines and moves
@@ -18,6 +20,22 @@ public interface BoardBackend extends AutoCloseable {
      * @throws LineInUseException if another holder has it
      */
     ClaimedLine claim(int pin, LineUse use) throws LineInUseException;
+
+    /**
+     * Claims a line as an input and switches its pull. A claim as an input without this leaves the
+     * pull as it is.
+     *
+     * @param pin BCM number, 0 to 27
+     * @param pull the resistor that the line shall have
+     * @return the line, to be released
+     * @throws LineInUseException if another holder has it
+     * @throws UnsupportedOperationException if the board cannot switch pulls
+     */
+    default ClaimedLine claim(int pin, Pull pull) throws LineInUseException {
+        throw new UnsupportedOperationException(
+                "this board cannot switch its pull resistors, wire one to the pin: pin=%d, pull=%s"
+                        .formatted(pin, pull));
+    }
 
     /** Frees what belongs to the board as a whole, after its lines were released. Idempotent. */
     @Override

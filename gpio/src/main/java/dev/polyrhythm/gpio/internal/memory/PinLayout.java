@@ -11,7 +11,7 @@ import java.lang.invoke.VarHandle;
  * The bytes of a board in shared memory, little-endian, all words 8 bytes long.
  *
  * <pre>
- * board, one entry of 256 bytes for each pin:
+ * board, one entry of 320 bytes for each pin:
  *   0  line: number of edges so far * 2 + level
  *   8  holder: participant id of the process that has the pin, 0 for none
  *  16  holder's process id
@@ -31,7 +31,9 @@ import java.lang.invoke.VarHandle;
  * 128  1 while the pin is used for pulses
  * 136  rises that were late
  * 144  largest lateness of a rise, in ns
+ * 152  pull of the line while it is an input: 0 none, 1 up, 2 down
  * 160  length of the holder's name, then its bytes in UTF-8, up to 88
+ * 256  1 while the line is driven from outside
  *
  * behind them, an event count of 8 bytes: how often a set point was changed.
  *
@@ -43,7 +45,7 @@ import java.lang.invoke.VarHandle;
  */
 public final class PinLayout {
     public static final int PINS = 28;
-    private static final long ENTRY_SIZE = 256;
+    private static final long ENTRY_SIZE = 320;
     private static final long CHANGES = ENTRY_SIZE * PINS;
     public static final long BOARD_SIZE = CHANGES + EventCount.BYTE_SIZE;
     public static final int RING_EDGES = 1 << 14;
@@ -70,6 +72,8 @@ public final class PinLayout {
     public static final long PULSED = 128;
     public static final long LATE = 136;
     public static final long LATE_MAX = 144;
+    public static final long PULL = 152;
+    public static final long DRIVEN = 256;
     private static final long NAME = 160;
     public static final int NAME_LIMIT = 88;
 

@@ -3,6 +3,7 @@ package dev.polyrhythm.gpio.internal.simulated;
 import dev.polyrhythm.NanoClock;
 import dev.polyrhythm.VirtualClock;
 import dev.polyrhythm.gpio.Edge;
+import dev.polyrhythm.gpio.Pull;
 import dev.polyrhythm.gpio.PulseStatistics;
 import dev.polyrhythm.gpio.internal.BoardBackend;
 import dev.polyrhythm.gpio.internal.ClaimedLine;
@@ -74,11 +75,29 @@ public final class SimulatedBackend implements BoardBackend {
     @Override
     public ClaimedLine claim(int number, LineUse use) throws LineInUseException {
         PinMemory pin = memory.open(number);
+        boolean abandoned = take(pin);
+        if (use != LineUse.INPUT) {
+            new LineBias(pin).disable();
+        }
+        return new SimulatedPin(pin, use, clock, pulses, dispatcher, abandoned);
+    }
+
+    /** Pulls the line before it is followed, so that this is no edge for the new holder. */
+    @Override
+    public ClaimedLine claim(int number, Pull pull) throws LineInUseException {
+        PinMemory pin = memory.open(number);
+        take(pin);
+        new LineBias(pin).pull(pull, clock.nanoTime());
+        return new SimulatedPin(pin, LineUse.INPUT, clock, pulses, dispatcher, false);
+    }
+
+    /** Takes the pin. Returns true if its last holder died with it; its pulses have ended then. */
+    private boolean take(PinMemory pin) throws LineInUseException {
         boolean abandoned = PinHolder.take(memory, pin);
         if (abandoned) {
             pulses.release(pin);
         }
-        return new SimulatedPin(pin, use, clock, pulses, dispatcher, abandoned);
+        return abandoned;
     }
 
     /**
@@ -98,7 +117,17 @@ public final class SimulatedBackend implements BoardBackend {
      * @param high the level from now on
      */
     public void drive(int pin, boolean high) {
-        new Line(memory.open(pin)).set(high, clock.nanoTime());
+        new LineBias(memory.open(pin)).drive(high, clock.nanoTime());
+        dispatcher.wake(pin);
+    }
+
+    /**
+     * Ends the drive from outside: the line goes where its pull takes it.
+     *
+     * @param pin BCM number, 0 to 27
+     */
+    public void undrive(int pin) {
+        new LineBias(memory.open(pin)).undrive(clock.nanoTime());
         dispatcher.wake(pin);
     }
 
