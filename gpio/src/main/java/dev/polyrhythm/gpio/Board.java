@@ -1,5 +1,6 @@
 package dev.polyrhythm.gpio;
 
+import dev.polyrhythm.NanoClock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -125,6 +126,15 @@ public interface Board extends AutoCloseable {
      * @throws PinInUseException if it is in use
      */
     Servo servo(int pin, Duration minPulseWidth, Duration maxPulseWidth);
+
+    /**
+     * Returns the clock of this board's edges and pulses, by which devices measure time too.
+     *
+     * @return the clock of the system, unless the board is a simulated one on a virtual clock
+     */
+    default NanoClock clock() {
+        return NanoClock.system();
+    }
 
     /**
      * Closes the pins that were opened through this board and leaves their lines low. Idempotent.

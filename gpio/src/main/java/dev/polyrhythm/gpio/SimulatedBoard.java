@@ -1,5 +1,6 @@
 package dev.polyrhythm.gpio;
 
+import dev.polyrhythm.NanoClock;
 import dev.polyrhythm.VirtualClock;
 import dev.polyrhythm.gpio.internal.simulated.SimulatedBackend;
 import java.time.Duration;
@@ -70,6 +71,11 @@ public final class SimulatedBoard implements Board {
     @Override
     public Servo servo(int pin, Duration minPulseWidth, Duration maxPulseWidth) {
         return pins.servo(pin, minPulseWidth, maxPulseWidth);
+    }
+
+    @Override
+    public NanoClock clock() {
+        return backend.clock();
     }
 
     /**

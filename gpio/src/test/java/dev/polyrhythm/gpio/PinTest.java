@@ -171,6 +171,11 @@ class PinTest {
     }
 
     @Test
+    void board_onAVirtualClock_tellsItsClock() {
+        assertThat(board.clock()).isSameAs(clock);
+    }
+
+    @Test
     void board_ofAnotherName_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Board.open("linux"))

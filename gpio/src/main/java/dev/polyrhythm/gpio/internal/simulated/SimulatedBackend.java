@@ -153,6 +153,15 @@ public final class SimulatedBackend implements BoardBackend {
     }
 
     /**
+     * Returns the clock of the board's edges and pulses.
+     *
+     * @return always the same object
+     */
+    public NanoClock clock() {
+        return clock;
+    }
+
+    /**
      * Returns the board's memory.
      *
      * @return always the same object
