@@ -10,6 +10,7 @@ module dev.polyrhythm.gpio {
     requires dev.polyrhythm.platform;
 
     exports dev.polyrhythm.gpio;
+    exports dev.polyrhythm.gpio.device;
     exports dev.polyrhythm.gpio.trace to
             dev.polyrhythm.cli;
 

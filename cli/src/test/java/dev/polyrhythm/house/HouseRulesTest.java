@@ -135,7 +135,11 @@ class HouseRulesTest {
     }
 
     private static boolean isApi(String name) {
-        return List.of("dev.polyrhythm", "dev.polyrhythm.memory", "dev.polyrhythm.gpio")
+        return List.of(
+                        "dev.polyrhythm",
+                        "dev.polyrhythm.memory",
+                        "dev.polyrhythm.gpio",
+                        "dev.polyrhythm.gpio.device")
                 .contains(name);
     }
 

@@ -35,7 +35,11 @@ class ExportedSignaturesTest {
             throws ClassNotFoundException, IOException, URISyntaxException {
         ExportedTypes exported = ExportedTypes.of(LibraryModules.all());
         assertThat(exported.packages())
-                .containsExactly("dev.polyrhythm", "dev.polyrhythm.gpio", "dev.polyrhythm.memory");
+                .containsExactly(
+                        "dev.polyrhythm",
+                        "dev.polyrhythm.gpio",
+                        "dev.polyrhythm.gpio.device",
+                        "dev.polyrhythm.memory");
         assertThat(exported.types()).hasSizeGreaterThan(50);
         exported.types().forEach(type -> check(exported, type, type));
         assertThat(faults).isEmpty();

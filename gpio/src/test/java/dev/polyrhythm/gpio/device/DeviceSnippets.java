@@ -1,0 +1,18 @@
+package dev.polyrhythm.gpio.device;
+
+import dev.polyrhythm.gpio.Board;
+import java.time.Duration;
+
+/** The code that the Javadoc quotes. */
+final class DeviceSnippets {
+    private DeviceSnippets() {}
+
+    static void led(Board board) throws InterruptedException {
+        // @start region="led"
+        try (Led led = new Led(board, 17)) {
+            led.blink(Duration.ofMillis(100), Duration.ofMillis(100), 3);
+            led.await(Duration.ofSeconds(30));
+        }
+        // @end
+    }
+}
