@@ -15,4 +15,17 @@ final class DeviceSnippets {
         }
         // @end
     }
+
+    static void button(Board board) throws InterruptedException {
+        // @start region="button"
+        try (Button button = new Button(board, 2);
+                Led led = new Led(board, 17)) {
+            button.onPress(led::on);
+            button.onRelease(led::off);
+            if (!button.awaitPress(Duration.ofMinutes(1))) {
+                throw new IllegalStateException("the button was not pressed in a minute");
+            }
+        }
+        // @end
+    }
 }
