@@ -28,4 +28,15 @@ final class DeviceSnippets {
         }
         // @end
     }
+
+    static void buzzer(Board board) throws InterruptedException {
+        // @start region="buzzer"
+        try (Buzzer buzzer = new Buzzer(board, 22)) {
+            buzzer.tone(440, Duration.ofMillis(200)); // a passive one
+            buzzer.await(Duration.ofSeconds(30));
+            buzzer.beep(Duration.ofMillis(50), Duration.ofMillis(50), 2); // an active one
+            buzzer.await(Duration.ofSeconds(30));
+        }
+        // @end
+    }
 }
