@@ -39,4 +39,14 @@ final class DeviceSnippets {
         }
         // @end
     }
+
+    static void motor(Board board) throws InterruptedException {
+        // @start region="motor"
+        try (Motor motor = new Motor(board, 5, 6)) {
+            motor.forward(0.5);
+            Thread.sleep(200);
+            motor.brake();
+        }
+        // @end
+    }
 }
