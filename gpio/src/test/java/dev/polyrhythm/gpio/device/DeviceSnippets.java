@@ -49,4 +49,15 @@ final class DeviceSnippets {
         }
         // @end
     }
+
+    static void robot(Board board) throws InterruptedException {
+        // @start region="robot"
+        try (Robot robot = new Robot(new Motor(board, 5, 6), new Motor(board, 12, 13))) {
+            robot.forward(0.5);
+            Thread.sleep(100);
+            robot.curve(0.5, -0.3); // a little to the left
+            Thread.sleep(100);
+        }
+        // @end
+    }
 }
