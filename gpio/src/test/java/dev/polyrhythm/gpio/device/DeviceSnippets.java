@@ -60,4 +60,13 @@ final class DeviceSnippets {
         }
         // @end
     }
+
+    static void rgb(Board board) throws InterruptedException {
+        // @start region="rgb"
+        try (RgbLed led = new RgbLed(board, 9, 10, 11)) {
+            led.setColor(1, 0.4, 0); // orange
+            Thread.sleep(100);
+        }
+        // @end
+    }
 }
