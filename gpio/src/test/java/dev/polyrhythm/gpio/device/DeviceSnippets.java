@@ -69,4 +69,15 @@ final class DeviceSnippets {
         }
         // @end
     }
+
+    static void servo(Board board) throws InterruptedException {
+        // @start region="servo"
+        try (SmoothServo servo = new SmoothServo(board, 18, ServoType.SG90)) {
+            servo.setMaxSpeed(360); // degrees a second
+            servo.setAngle(0);
+            servo.setAngle(90);
+            servo.await(Duration.ofSeconds(30));
+        }
+        // @end
+    }
 }
