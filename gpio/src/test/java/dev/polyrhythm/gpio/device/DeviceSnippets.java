@@ -80,4 +80,15 @@ final class DeviceSnippets {
         }
         // @end
     }
+
+    static void stepper(Board board) throws InterruptedException {
+        // @start region="stepper"
+        try (Stepper stepper = Stepper.ofCoils(board, 5, 6, 12, 13)) {
+            stepper.setSpeed(500); // half steps a second
+            stepper.setAcceleration(2000);
+            stepper.rotate(9);
+            stepper.await(Duration.ofSeconds(30));
+        }
+        // @end
+    }
 }
