@@ -2,6 +2,7 @@ package dev.polyrhythm.gpio.device;
 
 import dev.polyrhythm.gpio.Board;
 import java.time.Duration;
+import java.util.OptionalDouble;
 
 /** The code that the Javadoc quotes. */
 final class DeviceSnippets {
@@ -88,6 +89,14 @@ final class DeviceSnippets {
             stepper.setAcceleration(2000);
             stepper.rotate(9);
             stepper.await(Duration.ofSeconds(30));
+        }
+        // @end
+    }
+
+    static OptionalDouble distance(Board board) throws InterruptedException {
+        // @start region="distance"
+        try (DistanceSensor sensor = new DistanceSensor(board, 23, 24)) {
+            return sensor.measure(); // in metres; empty if nothing is in range
         }
         // @end
     }
