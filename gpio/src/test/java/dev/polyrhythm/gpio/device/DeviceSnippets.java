@@ -100,4 +100,12 @@ final class DeviceSnippets {
         }
         // @end
     }
+
+    static boolean motion(Board board) throws InterruptedException {
+        // @start region="motion"
+        try (MotionSensor sensor = new MotionSensor(board, 4)) {
+            return sensor.awaitMotion(Duration.ofSeconds(30));
+        }
+        // @end
+    }
 }
