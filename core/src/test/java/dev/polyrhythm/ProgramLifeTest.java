@@ -150,6 +150,7 @@ class ProgramLifeTest {
 
     @Test
     @Tag("kills")
+    @Timeout(1800)
     void parentKilled_childrenAndGrandchildrenEnd_regionIsRemoved() {
         for (int round = 0; round < ROUNDS; round++) {
             killParent();
@@ -169,6 +170,7 @@ class ProgramLifeTest {
 
     @Test
     @Tag("kills")
+    @Timeout(1800)
     void parentKilled_whileChildrenStart_theyEnd() {
         for (int round = 0; round < ROUNDS; round++) {
             killStartingParent();

@@ -176,7 +176,7 @@ class SharedBoardTest {
             output.on();
             output.off();
             List<Edge> nine = log.drain().stream().filter(edge -> edge.pin() == 9).toList();
-            assertThat(nine).hasSize(2);
+            assertThat(nine).hasSizeGreaterThanOrEqualTo(2).isEqualTo(board.edges(9));
             output.on();
             assertThat(log.drain()).extracting(Edge::pin).contains(9);
             assertThat(log.lost()).isZero();

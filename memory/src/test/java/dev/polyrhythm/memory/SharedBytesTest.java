@@ -203,6 +203,7 @@ class SharedBytesTest {
     @Test
     @Tag("process")
     @Tag("kills")
+    @Timeout(1800)
     void writers_killedInTheMiddle_leaveTheLastWholeBytes() throws Exception {
         SharedBytes bytes = SharedBytes.create(LARGE, uniform(0));
         SharedLong written = SharedLong.create(0);

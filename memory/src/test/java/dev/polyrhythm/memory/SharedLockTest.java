@@ -222,6 +222,7 @@ class SharedLockTest {
     @Test
     @Tag("process")
     @Tag("kills")
+    @Timeout(1800)
     void holders_killedAtRandom_hangNobodyAndLoseNothing() throws Exception {
         Bank bank = new Bank(lock, SharedIntArray.of(TOTAL, 0), SharedLong.create(0));
         Random random = new Random(42);

@@ -137,6 +137,7 @@ class SharedRecordTest {
     @Test
     @Tag("process")
     @Tag("kills")
+    @Timeout(1800)
     void writers_killedAtRandom_leaveTheLastWholeRecord() throws IOException {
         SharedRecord<Pair> record = SharedRecord.create(new Pair(0, 0));
         String region = "-D" + Region.PATH_PROPERTY + "=" + Region.current().directory();

@@ -118,6 +118,7 @@ class OrphanReaperTest {
 
     @Test
     @Tag("kills")
+    @Timeout(1800)
     void program_ofTwentyProcesses_killed_leavesNothing() {
         try (ChildJvm program = ChildJvm.start(Programs.class, "20")) {
             Path region = awaitUp(program, 20);
@@ -143,6 +144,7 @@ class OrphanReaperTest {
 
     @Test
     @Tag("kills")
+    @Timeout(1800)
     void reaper_killedAgainAndAgain_childrenEndByThemselves() {
         try (ChildJvm program = ChildJvm.start(Programs.class, "3")) {
             Path region = awaitUp(program, 3);

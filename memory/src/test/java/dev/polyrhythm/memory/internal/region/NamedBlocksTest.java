@@ -45,6 +45,7 @@ class NamedBlocksTest {
     @Test
     @Tag("process")
     @Tag("kills")
+    @Timeout(1800)
     void block_isThereInFullOrNotAtAll_andGoesWithAKilledCreator() throws IOException {
         for (int round = 0; round < Math.max(2, KillLoop.kills() / 8); round++) {
             killCreator();

@@ -138,6 +138,7 @@ class RegionLeavingTest {
     /** Beside a busy sweeper, and without one: then it is up to the children alone. */
     @Test
     @Tag("kills")
+    @Timeout(1800)
     void orphans_leavingAllAtOnce_removeTheirRegionAndNotBefore() {
         for (int round = 0; round < Math.max(2, KillLoop.kills() / 4); round++) {
             leaveAllAtOnce(round % 2 == 0);

@@ -87,6 +87,7 @@ class RegionReportTest {
     @Test
     @Tag("process")
     @Tag("kills")
+    @Timeout(1800)
     void region_lookedAtAllTheTime_canBeJoinedAndLeft() throws InterruptedException {
         AtomicBoolean done = new AtomicBoolean();
         Thread looker =

@@ -100,6 +100,7 @@ class RegionTest {
 
     @Test
     @Tag("kills")
+    @Timeout(1800)
     void ownerKilled_theLastParticipantRemovesIt() {
         for (int round = 0; round < Math.max(1, KillLoop.kills() / 8); round++) {
             killOwner();
