@@ -10,4 +10,7 @@ module dev.polyrhythm.platform {
             dev.polyrhythm,
             dev.polyrhythm.gpio,
             dev.polyrhythm.cli;
+    exports dev.polyrhythm.platform.gpio to
+            dev.polyrhythm.gpio,
+            dev.polyrhythm.cli;
 }
