@@ -9,7 +9,7 @@ public class PinInUseException extends PolyrhythmException {
 
     PinInUseException(int pin, String holder, long pid) {
         super(
-                "the pin is in use, close it there first: pin=%d, holder=%s, pid=%d"
-                        .formatted(pin, holder, pid));
+                "the pin is in use, close it there first: pin=%d, holder=%s%s"
+                        .formatted(pin, holder, pid == 0 ? "" : ", pid=" + pid));
     }
 }
