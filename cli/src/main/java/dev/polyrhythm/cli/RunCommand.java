@@ -50,7 +50,7 @@ final class RunCommand implements Callable<Program> {
     @Option(
             names = "--board",
             paramLabel = "BOARD",
-            description = "The board that Board.open() opens: simulated.")
+            description = "The board that Board.open() opens: simulated, linux or linux:CHIP.")
     private @Nullable String board;
 
     @Option(
@@ -98,8 +98,8 @@ final class RunCommand implements Callable<Program> {
 
     private void checkBoard() {
         if (board != null) {
-            if (!board.equals("simulated")) {
-                throw misuse("this version has the board 'simulated' only: --board " + board);
+            if (!board.matches("simulated|linux|linux:.+")) {
+                throw misuse("a board is simulated, linux or linux:CHIP: --board " + board);
             }
             System.setProperty("polyrhythm.board", board);
         }

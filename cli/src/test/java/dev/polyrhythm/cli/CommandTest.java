@@ -69,7 +69,7 @@ class CommandTest {
 
     @Test
     void board_thatIsNotThere_isRefused() {
-        assertMisuse("board 'simulated' only", "run", program, "--board", "linux");
+        assertMisuse("simulated, linux or linux:CHIP", "run", program, "--board", "moon");
     }
 
     @Test

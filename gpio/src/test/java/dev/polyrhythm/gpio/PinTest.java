@@ -178,7 +178,9 @@ class PinTest {
     @Test
     void board_ofAnotherName_isRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Board.open("linux"))
-                .withMessage("this version has the simulated board only: board=linux");
+                .isThrownBy(() -> Board.open("moon"))
+                .withMessage(
+                        "a board is called simulated, linux (a Raspberry Pi's) or linux:CHIP:"
+                                + " board=moon");
     }
 }
