@@ -8,7 +8,6 @@ module dev.polyrhythm.gpio {
     requires static org.jspecify;
     requires dev.polyrhythm.platform;
     requires transitive dev.polyrhythm;
-    requires dev.polyrhythm.platform;
 
     exports dev.polyrhythm.gpio;
     exports dev.polyrhythm.gpio.device;

@@ -10,10 +10,11 @@ import java.util.function.Consumer;
  *
  * {@snippet file="dev/polyrhythm/gpio/BoardSnippets.java" region="pwm"}
  *
- * <p>One engine, in the program's first process, makes the pulses of the whole program; this object
- * only writes what they should be. A change takes effect at the next rise; no pulse is cut by it.
- * The width is kept in nanoseconds: the duty cycle, 0.0 to 100.0 per cent, is a view of it with
- * full resolution. The error of each width is {@linkplain #statistics() counted}.
+ * <p>One engine makes the pulses of all pins, on the simulated board in the program's first process
+ * and on a board of Linux in the process that opened the board; this object only writes what they
+ * should be. A change takes effect at the next rise; no pulse is cut by it. The width is kept in
+ * nanoseconds: the duty cycle, 0.0 to 100.0 per cent, is a view of it with full resolution. The
+ * error of each width is {@linkplain #statistics() counted}.
  *
  * <p>All methods may be called by any thread of the process that opened it.
  */

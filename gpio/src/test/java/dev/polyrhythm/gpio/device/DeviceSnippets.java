@@ -108,16 +108,4 @@ final class DeviceSnippets {
         }
         // @end
     }
-
-    static long encoder(Board board) throws InterruptedException {
-        // @start region="encoder"
-        try (RotaryEncoder knob = new RotaryEncoder(board, 17, 27);
-                Led led = new Led(board, 22)) {
-            knob.onClockwise(led::on);
-            knob.onCounterClockwise(led::off);
-            Thread.sleep(200);
-            return knob.getPosition();
-        }
-        // @end
-    }
 }

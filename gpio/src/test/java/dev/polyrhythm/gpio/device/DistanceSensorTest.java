@@ -67,12 +67,13 @@ class DistanceSensorTest {
     }
 
     @Test
-    void trigger_isHighForTenMicroseconds() throws InterruptedException, ExecutionException {
+    void trigger_isHighForTenMicrosecondsAtLeast() throws InterruptedException, ExecutionException {
         wall.setDistance(1);
         measure();
         List<Edge> edges = board.edges(TRIGGER);
         assertThat(edges).hasSize(2);
-        assertThat(edges.get(1).nanoTime() - edges.get(0).nanoTime()).isEqualTo(10_000);
+        long high = edges.get(1).nanoTime() - edges.get(0).nanoTime();
+        assertThat(high).as("longer if the clock is moved first").isGreaterThanOrEqualTo(10_000);
     }
 
     @Test

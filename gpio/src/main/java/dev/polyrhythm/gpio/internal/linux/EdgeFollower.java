@@ -20,7 +20,7 @@ final class EdgeFollower {
     private final LineEvents events;
     private final EdgeBacklog backlog = new EdgeBacklog();
     private int lastSequence;
-    private long lost;
+    private volatile long lost; // written by the reading thread alone
 
     private EdgeFollower(int pin, LineEvents events) {
         this.pin = pin;
@@ -58,7 +58,7 @@ final class EdgeFollower {
         long before = lost;
         int gap = event.lineSequence() - lastSequence - 1; // wraps around as the numbers do
         lastSequence = event.lineSequence();
-        lost += gap + backlog.add(new Edge(pin, event.rising(), event.nanoTime()));
+        lost = before + gap + backlog.add(new Edge(pin, event.rising(), event.nanoTime()));
         if (before == 0 && lost > 0) {
             log(
                     "edges are being lost, the pin''s listeners take too long: pin={0}, lost={1}",
@@ -68,6 +68,16 @@ final class EdgeFollower {
 
     private void log(String message, Object detail) {
         System.getLogger("dev.polyrhythm").log(Level.WARNING, message, pin, detail);
+    }
+
+    /** Returns how many edges the sink will never get. */
+    long lost() {
+        return lost;
+    }
+
+    /** Runs an action on the sink's thread, after the edges that have been read so far. */
+    void runAfterPastEdges(Runnable action) {
+        backlog.runAfterPast(action);
     }
 
     /** Hands on nothing more from now on; the request's close ends the reading. */

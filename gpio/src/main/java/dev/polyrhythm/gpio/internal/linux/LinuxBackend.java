@@ -1,6 +1,7 @@
 package dev.polyrhythm.gpio.internal.linux;
 
 import dev.polyrhythm.Worker;
+import dev.polyrhythm.gpio.Pull;
 import dev.polyrhythm.gpio.internal.BoardBackend;
 import dev.polyrhythm.gpio.internal.ClaimedLine;
 import dev.polyrhythm.gpio.internal.LineInUseException;
@@ -42,9 +43,25 @@ final class LinuxBackend implements BoardBackend {
 
     @Override
     public ClaimedLine claim(int pin, LineUse use) throws LineInUseException {
+        return claim(pin, use, use == LineUse.INPUT ? LineSettings.INPUT : LineSettings.OUTPUT);
+    }
+
+    @Override
+    public ClaimedLine claim(int pin, Pull pull) throws LineInUseException {
+        LineSettings.Bias bias =
+                switch (pull) {
+                    case NONE -> LineSettings.Bias.NONE;
+                    case UP -> LineSettings.Bias.PULL_UP;
+                    case DOWN -> LineSettings.Bias.PULL_DOWN;
+                };
+        return claim(pin, LineUse.INPUT, LineSettings.INPUT.with(bias));
+    }
+
+    private ClaimedLine claim(int pin, LineUse use, LineSettings settings)
+            throws LineInUseException {
         requireLine(pin);
-        LineRequest request = request(pin, use);
-        return new LinuxLine(device, memory.open(pin), use, request, pulses);
+        LineRequest request = request(pin, settings);
+        return new LinuxLine(device, memory.open(pin), use, settings, request, pulses);
     }
 
     private void requireLine(int pin) {
@@ -55,8 +72,8 @@ final class LinuxBackend implements BoardBackend {
         }
     }
 
-    private synchronized LineRequest request(int pin, LineUse use) throws LineInUseException {
-        LineSettings settings = use == LineUse.INPUT ? LineSettings.INPUT : LineSettings.OUTPUT;
+    private synchronized LineRequest request(int pin, LineSettings settings)
+            throws LineInUseException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return chip.request(consumer(), settings, 0, EVENT_BUFFER, pin);

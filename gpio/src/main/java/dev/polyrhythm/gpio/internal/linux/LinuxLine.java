@@ -21,17 +21,24 @@ final class LinuxLine implements ClaimedLine {
     private final Path chip;
     private final PinMemory memory;
     private final LineUse use;
+    private final LineSettings settings;
     private final LineRequest request;
     private final SoftwarePulses pulses;
-    private @Nullable EdgeFollower follower;
+    private volatile @Nullable EdgeFollower follower;
     private volatile boolean released;
 
     /** Begins low if it is driven: it was requested so. */
     LinuxLine(
-            Path chip, PinMemory memory, LineUse use, LineRequest request, SoftwarePulses pulses) {
+            Path chip,
+            PinMemory memory,
+            LineUse use,
+            LineSettings settings,
+            LineRequest request,
+            SoftwarePulses pulses) {
         this.chip = chip;
         this.memory = memory;
         this.use = use;
+        this.settings = settings;
         this.request = request;
         this.pulses = pulses;
         if (use == LineUse.PULSES) {
@@ -72,11 +79,27 @@ final class LinuxLine implements ClaimedLine {
     @Override
     public void follow(Consumer<? super Edge> sink) {
         try {
-            request.configure(LineSettings.INPUT.with(LineSettings.Edges.BOTH), 0);
+            request.configure(settings.with(LineSettings.Edges.BOTH), 0);
             follower = EdgeFollower.start(pin(), request.events(), sink);
         } catch (SystemCallException e) {
             throw failed(e);
         }
+    }
+
+    @Override
+    public void runAfterPastEdges(Runnable action) {
+        EdgeFollower following = follower;
+        if (following == null) {
+            action.run();
+        } else {
+            following.runAfterPastEdges(action);
+        }
+    }
+
+    @Override
+    public long lostEdges() {
+        EdgeFollower following = follower;
+        return following == null ? 0 : following.lost();
     }
 
     @Override
@@ -108,8 +131,9 @@ final class LinuxLine implements ClaimedLine {
         switch (use) {
             case OUTPUT -> {}
             case INPUT -> {
-                if (follower != null) {
-                    follower.end();
+                EdgeFollower following = follower;
+                if (following != null) {
+                    following.end();
                 }
             }
             case PULSES -> pulses.detach(memory);

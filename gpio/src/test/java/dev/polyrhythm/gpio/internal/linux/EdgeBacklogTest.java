@@ -48,6 +48,28 @@ class EdgeBacklogTest {
     }
 
     @Test
+    void action_runsAfterTheEdgesFromBeforeIt() {
+        List<Object> order = new ArrayList<>();
+        backlog.add(edge(1));
+        backlog.runAfterPast(() -> order.add("action"));
+        backlog.add(edge(2));
+        backlog.handOver(edge -> {
+            order.add(edge);
+            if (order.size() == 3) {
+                backlog.end();
+            }
+        });
+        assertThat(order).containsExactly(edge(1), "action", edge(2));
+    }
+
+    @Test
+    void action_onAnEmptyBacklog_runsAtOnce() {
+        backlog.runAfterPast(backlog::end);
+        backlog.handOver(edge -> {});
+        assertThat(backlog.add(edge(1))).isZero();
+    }
+
+    @Test
     void end_wakesTheThreadAndForgetsWhatIsThere() throws InterruptedException {
         CountDownLatch first = new CountDownLatch(1);
         List<Edge> taken = new ArrayList<>();
