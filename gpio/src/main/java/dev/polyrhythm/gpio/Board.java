@@ -108,7 +108,7 @@ public interface Board extends AutoCloseable {
      * @return the input
      * @throws IllegalArgumentException if there is no such pin
      * @throws PinInUseException if it is in use
-     * @throws UnsupportedOperationException if the board cannot switch pull resistors
+     * @throws BoardException if the board's chip has gone, or cannot switch the resistor
      */
     Input input(int pin, Pull pull);
 

@@ -56,8 +56,13 @@ public final class Input extends Pin {
         if (followed) {
             line.runAfterPastEdges(() -> listeners.add(listener));
         } else {
-            listeners.add(listener);
-            line.follow(this::dispatch);
+            listeners.add(listener); // before the first edge can come
+            try {
+                line.follow(this::dispatch);
+            } catch (RuntimeException | Error e) {
+                listeners.remove(listener);
+                throw e;
+            }
             followed = true;
         }
     }

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.polyrhythm.VirtualClock;
-import dev.polyrhythm.gpio.internal.BoardBackend;
-import dev.polyrhythm.gpio.internal.ClaimedLine;
-import dev.polyrhythm.gpio.internal.LineUse;
 import dev.polyrhythm.gpio.internal.memory.PinLayout;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -89,24 +86,5 @@ class PullTest {
         board.output(2);
         assertThatExceptionOfType(PinInUseException.class)
                 .isThrownBy(() -> board.input(2, Pull.UP));
-    }
-
-    @Test
-    void backend_withoutPulls_refuses() {
-        BoardBackend backend =
-                new BoardBackend() {
-                    @Override
-                    public ClaimedLine claim(int pin, LineUse use) {
-                        throw new AssertionError("not asked for");
-                    }
-
-                    @Override
-                    public void close() {}
-                };
-        try (Board plain = new BackedBoard(backend)) {
-            assertThatExceptionOfType(UnsupportedOperationException.class)
-                    .isThrownBy(() -> plain.input(2, Pull.UP))
-                    .withMessageContaining("pin=2, pull=UP");
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.polyrhythm.gpio.device;
 
 import dev.polyrhythm.gpio.Board;
+import dev.polyrhythm.gpio.BoardException;
 import dev.polyrhythm.gpio.PinInUseException;
 import dev.polyrhythm.gpio.Pull;
 import dev.polyrhythm.memory.ClosedException;
@@ -43,7 +44,7 @@ public final class Button implements AutoCloseable {
      * @param pin BCM number, 0 to 27
      * @throws IllegalArgumentException if there is no such pin
      * @throws PinInUseException if the pin is in use
-     * @throws UnsupportedOperationException if the board cannot switch pull resistors
+     * @throws BoardException if the board's chip has gone, or cannot switch the resistor
      */
     public Button(Board board, int pin) {
         this(board, pin, Wiring.TO_GROUND, DEBOUNCE);
@@ -58,7 +59,7 @@ public final class Button implements AutoCloseable {
      * @param debounce how long its contact must be still before a change counts, 0 or more
      * @throws IllegalArgumentException if there is no such pin, or the time is negative
      * @throws PinInUseException if the pin is in use
-     * @throws UnsupportedOperationException if the board cannot switch pull resistors
+     * @throws BoardException if the board's chip has gone, or cannot switch the resistor
      */
     public Button(Board board, int pin, Wiring wiring, Duration debounce) {
         boolean toSupply = wiring == Wiring.TO_SUPPLY;

@@ -51,12 +51,21 @@ final class Contact {
         this.changed = new Signal(clock);
         this.alarm = new Alarm(clock, () -> deadline, this::timeCame);
         this.input = board.input(pin, pull);
-        this.debounce = new Debounce(stableNanos, input.get(), clock.nanoTime());
+        this.debounce = new Debounce(stableNanos, levelOrClose(), clock.nanoTime());
         this.active = isActiveLevel(debounce.level());
         this.activeSince = clock.nanoTime();
-        input.onEdge(this::edgeCame);
+        PinGroup.listenOrClose(input, this::edgeCame, input::close);
         alarm.start();
         alarm.update(); // an edge may have come before the start
+    }
+
+    private boolean levelOrClose() {
+        try {
+            return input.get();
+        } catch (RuntimeException e) {
+            input.close();
+            throw e;
+        }
     }
 
     private boolean isActiveLevel(boolean high) {

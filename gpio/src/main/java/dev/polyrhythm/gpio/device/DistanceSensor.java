@@ -2,6 +2,7 @@ package dev.polyrhythm.gpio.device;
 
 import dev.polyrhythm.NanoClock;
 import dev.polyrhythm.gpio.Board;
+import dev.polyrhythm.gpio.BoardException;
 import dev.polyrhythm.gpio.Edge;
 import dev.polyrhythm.gpio.Input;
 import dev.polyrhythm.gpio.Output;
@@ -58,7 +59,7 @@ public final class DistanceSensor implements AutoCloseable {
      * @param echoPin BCM number, 0 to 27; pulled down, so that an unplugged sensor is noticed
      * @throws IllegalArgumentException if there is no such pin
      * @throws PinInUseException if a pin is in use
-     * @throws UnsupportedOperationException if the board cannot switch pull resistors
+     * @throws BoardException if the board's chip has gone, or cannot switch the resistor
      */
     public DistanceSensor(Board board, int triggerPin, int echoPin) {
         clock = board.clock();
@@ -68,7 +69,7 @@ public final class DistanceSensor implements AutoCloseable {
         pins = new PinGroup(board);
         trigger = pins.output(triggerPin);
         echoInput = pins.input(echoPin, Pull.DOWN);
-        echoInput.onEdge(this::edgeCame);
+        PinGroup.listenOrClose(echoInput, this::edgeCame, pins::close);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.polyrhythm.gpio.device;
 
 import dev.polyrhythm.gpio.Board;
+import dev.polyrhythm.gpio.BoardException;
 import dev.polyrhythm.gpio.PinInUseException;
 import dev.polyrhythm.gpio.Pull;
 import dev.polyrhythm.memory.ClosedException;
@@ -29,7 +30,7 @@ public final class MotionSensor implements AutoCloseable {
      * @param pin BCM number, 0 to 27; pulled down, so that an unplugged sensor sees no motion
      * @throws IllegalArgumentException if there is no such pin
      * @throws PinInUseException if the pin is in use
-     * @throws UnsupportedOperationException if the board cannot switch pull resistors
+     * @throws BoardException if the board's chip has gone, or cannot switch the resistor
      */
     public MotionSensor(Board board, int pin) {
         contact = new Contact(board, pin, Pull.DOWN, true, Duration.ZERO);

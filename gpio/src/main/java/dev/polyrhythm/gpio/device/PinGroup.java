@@ -1,6 +1,7 @@
 package dev.polyrhythm.gpio.device;
 
 import dev.polyrhythm.gpio.Board;
+import dev.polyrhythm.gpio.Edge;
 import dev.polyrhythm.gpio.Input;
 import dev.polyrhythm.gpio.Output;
 import dev.polyrhythm.gpio.Pull;
@@ -44,6 +45,19 @@ final class PinGroup {
         }
         closers.push(() -> closer.accept(opened));
         return opened;
+    }
+
+    /**
+     * Adds a listener. Where that fails, as on a chip without interrupts, what the device has
+     * opened is closed.
+     */
+    static void listenOrClose(Input input, Consumer<? super Edge> listener, Runnable closer) {
+        try {
+            input.onEdge(listener);
+        } catch (RuntimeException | Error e) {
+            closer.run();
+            throw e;
+        }
     }
 
     private void closeAfter(Throwable failure) {

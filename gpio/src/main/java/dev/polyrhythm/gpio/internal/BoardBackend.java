@@ -29,13 +29,8 @@ public interface BoardBackend extends AutoCloseable {
      * @param pull the resistor that the line shall have
      * @return the line, to be released
      * @throws LineInUseException if another holder has it
-     * @throws UnsupportedOperationException if the board cannot switch pulls
      */
-    default ClaimedLine claim(int pin, Pull pull) throws LineInUseException {
-        throw new UnsupportedOperationException(
-                "this board cannot switch its pull resistors, wire one to the pin: pin=%d, pull=%s"
-                        .formatted(pin, pull));
-    }
+    ClaimedLine claim(int pin, Pull pull) throws LineInUseException;
 
     /** Frees what belongs to the board as a whole, after its lines were released. Idempotent. */
     @Override

@@ -61,7 +61,12 @@ final class LinuxBackend implements BoardBackend {
             throws LineInUseException {
         requireLine(pin);
         LineRequest request = request(pin, settings);
-        return new LinuxLine(device, memory.open(pin), use, settings, request, pulses);
+        try {
+            return new LinuxLine(device, memory.open(pin), use, settings, request, pulses);
+        } catch (RuntimeException | Error e) { // no thread or memory left
+            request.close();
+            throw e;
+        }
     }
 
     private void requireLine(int pin) {

@@ -4,19 +4,16 @@ import dev.polyrhythm.gpio.internal.memory.BoardMemory;
 import dev.polyrhythm.gpio.internal.memory.PinLayout;
 import dev.polyrhythm.gpio.internal.memory.PinMemory;
 import dev.polyrhythm.gpio.internal.pulse.PulseEngine;
+import dev.polyrhythm.gpio.internal.pulse.PulseRequests;
 import dev.polyrhythm.gpio.internal.pulse.PulseThread;
 import dev.polyrhythm.gpio.internal.pulse.SetPoint;
 import dev.polyrhythm.platform.gpio.LineRequest;
 import dev.polyrhythm.platform.gpio.SystemCallException;
 import java.util.Arrays;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The pulses of a board in the process that holds its lines: one engine, on a thread. */
 final class SoftwarePulses {
-    private static final long PAUSE_NANOS = 200_000;
-    private static final long STOP_TIMEOUT_NANOS = 1_000_000_000;
-
     private final BoardMemory board;
     private final PinDriver[] drivers = new PinDriver[PinLayout.PINS];
     private @Nullable PulseThread thread;
@@ -27,11 +24,11 @@ final class SoftwarePulses {
     }
 
     /** Begins to use a line for pulses; starts the engine at the first one. */
-    synchronized void attach(PinMemory pin, LineRequest line) {
-        driver(pin).attach(line);
-        pin.set(PinLayout.PULSED, 1);
+    synchronized void attach(PinMemory memory, LineRequest line) {
+        driver(memory).attach(line);
+        memory.set(PinLayout.PULSED, 1);
         if (thread == null) {
-            thread = new PulseThread(new PulseEngine(board, this::driver));
+            thread = new PulseThread(new PulseEngine(board, this::driver), pin -> new PinDriver());
             thread.start();
         }
     }
@@ -43,8 +40,7 @@ final class SoftwarePulses {
     /** Changes the pulses from the next rise on. */
     void set(PinMemory pin, long periodNanos, long widthNanos) throws SystemCallException {
         driver(pin).requireWorking();
-        SetPoint.write(pin, periodNanos, widthNanos, true);
-        wake();
+        PulseRequests.start(board, pin, periodNanos, widthNanos);
     }
 
     /** Ends the pulses and waits until the line is low. */
@@ -54,13 +50,7 @@ final class SoftwarePulses {
     }
 
     private void awaitRest(PinMemory pin) {
-        long version =
-                SetPoint.write(pin, pin.get(PinLayout.PERIOD), pin.get(PinLayout.WIDTH), false);
-        wake();
-        long deadline = System.nanoTime() + STOP_TIMEOUT_NANOS;
-        while (pin.get(PinLayout.APPLIED) != version && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(PAUSE_NANOS);
-        }
+        PulseRequests.stop(board, pin);
         driver(pin).set(false, System.nanoTime()); // where the engine had no processor for so long
     }
 
@@ -70,12 +60,6 @@ final class SoftwarePulses {
             awaitRest(pin);
         }
         driver(pin).detach();
-    }
-
-    private synchronized void wake() {
-        if (thread != null) {
-            LockSupport.unpark(thread);
-        }
     }
 
     /** Ends the engine. Idempotent. */

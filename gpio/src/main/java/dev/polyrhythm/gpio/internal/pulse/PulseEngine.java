@@ -28,11 +28,6 @@ public final class PulseEngine {
         this.lines = lines;
     }
 
-    /** Returns an engine for other memory with drivers of the same kind. */
-    PulseEngine over(BoardMemory other) {
-        return new PulseEngine(other, lines);
-    }
-
     BoardMemory board() {
         return board;
     }

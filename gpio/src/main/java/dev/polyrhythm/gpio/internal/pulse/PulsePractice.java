@@ -3,6 +3,7 @@ package dev.polyrhythm.gpio.internal.pulse;
 import dev.polyrhythm.gpio.internal.memory.BoardMemory;
 import dev.polyrhythm.gpio.internal.memory.PinLayout;
 import dev.polyrhythm.gpio.internal.memory.PinMemory;
+import java.util.function.Function;
 
 /**
  * Makes the JVM compile the engine's loop before the first pulse that counts: on a board of its
@@ -15,9 +16,9 @@ final class PulsePractice {
 
     private PulsePractice() {}
 
-    static void run(PulseEngine original) {
+    static void run(Function<PinMemory, LineDriver> lines) {
         BoardMemory board = BoardMemory.ofOneProcess();
-        PulseEngine engine = original.over(board);
+        PulseEngine engine = new PulseEngine(board, lines);
         for (int number = 0; number < 2; number++) {
             PinMemory pin = board.open(number);
             pin.set(PinLayout.PULSED, 1);

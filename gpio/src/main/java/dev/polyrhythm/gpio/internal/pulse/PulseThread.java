@@ -1,8 +1,10 @@
 package dev.polyrhythm.gpio.internal.pulse;
 
+import dev.polyrhythm.gpio.internal.memory.PinMemory;
 import dev.polyrhythm.memory.internal.wait.EventCount;
 import dev.polyrhythm.platform.ThreadScheduling;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /**
  * Drives the pulse engine in real time. It sleeps until a rise, which may be late, and until
@@ -17,6 +19,7 @@ public final class PulseThread extends Thread {
     private static final int LONG_AGO = 20; // rounds without a change, from which pauses are long
 
     private final PulseEngine engine;
+    private final Function<PinMemory, LineDriver> practiceLines;
     private final EventCount changes;
     private final SpinMargin margin = new SpinMargin();
     private volatile boolean ending;
@@ -25,17 +28,20 @@ public final class PulseThread extends Thread {
      * A thread that is still to be started.
      *
      * @param engine for this thread alone
+     * @param practiceLines makes drivers of the same class as the engine's that move no line of its
+     *     board, for the practice
      */
-    public PulseThread(PulseEngine engine) {
+    public PulseThread(PulseEngine engine, Function<PinMemory, LineDriver> practiceLines) {
         super("polyrhythm-pulses");
         setDaemon(true);
         this.engine = engine;
+        this.practiceLines = practiceLines;
         this.changes = engine.board().changes();
     }
 
     @Override
     public void run() {
-        PulsePractice.run(engine);
+        PulsePractice.run(practiceLines);
         ThreadScheduling.setTimerSlack(TIMER_SLACK_NANOS);
         if (RealtimeChoice.isWanted()) {
             ThreadScheduling.setRealtime(PRIORITY);

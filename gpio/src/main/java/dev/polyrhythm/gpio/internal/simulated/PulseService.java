@@ -24,7 +24,7 @@ public final class PulseService implements RegionService {
     @Override
     public void start(Region region) {
         BoardMemory board = ProgramBoard.open();
-        PulseThread thread = new PulseThread(new PulseEngine(board, Line::new));
+        PulseThread thread = new PulseThread(new PulseEngine(board, Line::new), Line::new);
         thread.start();
         HolderWatch.start(board, new SharedPulses(board));
         ShutdownPhases.register(ShutdownPhases.Phase.DEVICES, thread::end);
